@@ -1,0 +1,67 @@
+/* SQLite: the only home of its header. Opening with the project's settings,
+ * migrations by user_version, prepared statements with bound values. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+struct store;
+struct store_row; /* a prepared statement */
+
+struct store_schema {
+    uint32_t application_id;        /* PRAGMA application_id of such files */
+    const char *const *migrations;  /* [n]: SQL from user_version n to n + 1 */
+    int migration_count;
+};
+
+enum store_mode {
+    STORE_READ,  /* must exist, of this application_id and the newest version; immutable */
+    STORE_WRITE, /* WAL, synchronous FULL, busy time-out; created and migrated as needed,
+                    each migration in its own transaction */
+    STORE_BUILD  /* a new file in rollback mode, for packs: fails if it exists */
+};
+
+/* ERR_REJECT: not such a file, damaged, or newer than this program (logged).
+ * ERR_RETRY: busy or disk full (logged). *store_out is ended by store_close.
+ * A store is used by one thread at a time. */
+enum err store_open(const char *path, enum store_mode mode, const struct store_schema *schema,
+                    struct store **store_out) MUST_CHECK;
+
+/* NULL is fine. */
+void store_close(struct store *store);
+
+/* Runs SQL without results: BEGIN, COMMIT, ... */
+enum err store_run(struct store *store, const char *sql) MUST_CHECK;
+
+/* True if the file's structure is sound (PRAGMA quick_check). */
+bool store_sound(struct store *store);
+
+/* Prepares `sql`; NULL (logged) if it is wrong. Ended by store_done. */
+struct store_row *store_prepare(struct store *store, const char *sql);
+
+/* Binds parameter `ix` (from 1). NULL text binds NULL; text is copied. */
+void store_bind_text(struct store_row *row, int ix, const char *text);
+void store_bind_int(struct store_row *row, int ix, int64_t value);
+
+/* True if there is a row to read; false at the end or on error. A statement at
+ * its end is reset, ready to be bound and stepped again. */
+bool store_step(struct store_row *row);
+
+/* Runs a statement without results and resets it. */
+enum err store_exec(struct store_row *row) MUST_CHECK;
+
+/* Columns from 0. Text is valid until the next step; NULL for NULL. */
+const char *store_text(struct store_row *row, int column);
+int64_t store_int(struct store_row *row, int column);
+bool store_is_null(struct store_row *row, int column);
+
+/* True if a step or bind of this statement ever failed. */
+bool store_failed(const struct store_row *row);
+
+/* NULL is fine. */
+void store_done(struct store_row *row);
+
+#endif
