@@ -12,13 +12,14 @@ struct store;
 struct store_row; /* a prepared statement */
 
 struct store_schema {
-    uint32_t application_id;        /* PRAGMA application_id of such files */
-    const char *const *migrations;  /* [n]: SQL from user_version n to n + 1 */
+    uint32_t application_id;       /* PRAGMA application_id of such files */
+    const char *const *migrations; /* [n]: SQL from user_version n to n + 1 */
     int migration_count;
 };
 
 enum store_mode {
-    STORE_READ,  /* must exist, of this application_id and the newest version; immutable */
+    STORE_READ,  /* must exist, of this application_id and the newest version; opened as
+                    immutable, unless a write-ahead log beside it says it is in use */
     STORE_WRITE, /* WAL, synchronous FULL, busy time-out; created and migrated as needed,
                     each migration in its own transaction */
     STORE_BUILD  /* a new file in rollback mode, for packs: fails if it exists */
