@@ -15,10 +15,10 @@
 
 enum {
     LIBRARY_LANGUAGES_MAX = 12,
-    LIBRARY_ANSWERS_MAX = 6,   /* of one question: one page */
+    LIBRARY_ANSWERS_MAX = 6,    /* of one question: one page */
     LIBRARY_QUESTIONS_MAX = 12, /* of one procedure */
-    LIBRARY_VIETNAMESE = 0,    /* index of the source language */
-    LIBRARY_NONE = -1          /* no such index */
+    LIBRARY_VIETNAMESE = 0,     /* index of the source language */
+    LIBRARY_NONE = -1           /* no such index */
 };
 
 /* How far one sentence is translated. Missing and stale texts are never shown
@@ -38,13 +38,13 @@ enum voice_status {
 };
 
 struct language {
-    const char *code;     /* BCP 47 tag: "vi", "hmn" */
-    const char *autonym;  /* its own name, as shown */
-    const char *name;     /* its name in Vietnamese, as shown */
-    const char *voice;    /* folder name in voices/ or stock voice name */
+    const char *code;    /* BCP 47 tag: "vi", "hmn" */
+    const char *autonym; /* its own name, as shown */
+    const char *name;    /* its name in Vietnamese, as shown */
+    const char *voice;   /* folder name in voices/ or stock voice name */
     enum voice_status voice_status;
-    uint32_t colour;      /* 0xRRGGBB, its band and button */
-    uint8_t weave;        /* which woven pattern, 0.. */
+    uint32_t colour; /* 0xRRGGBB, its band and button */
+    uint8_t weave;   /* which woven pattern, 0.. */
     struct {
         const char *text; /* what is said to name it ... */
         int8_t lang_ix;   /* ... and the language it is written in */
@@ -120,8 +120,8 @@ struct condition {
 /* A block of a section: one paper, one step, one fee. It is shown if for every
  * condition the question was answered with one of its answers. */
 struct entry {
-    int32_t label_ix;      /* into library.units; LIBRARY_NONE for a notice's text */
-    int32_t first_unit;    /* its sentences are library.units[first_unit ..] */
+    int32_t label_ix;   /* into library.units; LIBRARY_NONE for a notice's text */
+    int32_t first_unit; /* its sentences are library.units[first_unit ..] */
     uint16_t unit_count;
     const char *pictogram; /* NULL if none */
     const struct condition *conditions;
@@ -158,9 +158,9 @@ struct item {
     enum priority priority;
     int32_t title_ix; /* into library.units */
     const char *pictogram;
-    char evidence;      /* 'A'..'D' of the whole item */
-    int32_t valid_from; /* yyyymmdd, 0 = always */
-    int32_t valid_to;   /* yyyymmdd, last day, 0 = open */
+    char evidence;               /* 'A'..'D' of the whole item */
+    int32_t valid_from;          /* yyyymmdd, 0 = always */
+    int32_t valid_to;            /* yyyymmdd, last day, 0 = open */
     const char *const *villages; /* ids it is for; NULL and 0 = for all */
     uint16_t village_count;
     const struct question *questions; /* the first one opens the guide */
@@ -182,7 +182,7 @@ struct topic {
 struct library {
     const struct language *languages; /* [0] is Vietnamese */
     uint8_t language_count;
-    const uint8_t *language_order;    /* in which the languages page shows them */
+    const uint8_t *language_order; /* in which the languages page shows them */
     const struct topic *topics;
     uint16_t topic_count;
     const struct item *items;
@@ -191,9 +191,9 @@ struct library {
     uint32_t unit_count;
     const struct fact *facts;
     uint16_t fact_count;
-    const char *pack_id;    /* "starter" */
-    const char *pack_hash;  /* hexadecimal digest of the content */
-    struct arena memory;    /* owns all of the above */
+    const char *pack_id;   /* "starter" */
+    const char *pack_hash; /* hexadecimal digest of the content */
+    struct arena memory;   /* owns all of the above */
 };
 
 /* Index of the unit with this id, or LIBRARY_NONE. */

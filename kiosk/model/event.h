@@ -77,11 +77,11 @@ struct event {
 /* What the journal is told; names of the rows are in model/event.c. */
 enum deed {
     DEED_SESSION_START,
-    DEED_LANGUAGE,    /* a language was chosen */
-    DEED_PAGE,        /* a page was entered; value: enum page_kind */
-    DEED_ITEM,        /* an item was opened */
-    DEED_ANSWER,      /* unit: the question; value: number of the answer, from 1 */
-    DEED_REPEAT,      /* unit: what was repeated; value: 1 the unit, 2 the page */
+    DEED_LANGUAGE, /* a language was chosen */
+    DEED_PAGE,     /* a page was entered; value: enum page_kind */
+    DEED_ITEM,     /* an item was opened */
+    DEED_ANSWER,   /* unit: the question; value: number of the answer, from 1 */
+    DEED_REPEAT,   /* unit: what was repeated; value: 1 the unit, 2 the page */
     DEED_BACK,
     DEED_SLOWER,      /* value: 1 on, 0 off */
     DEED_LOUDER,      /* value: the new level */
@@ -94,12 +94,13 @@ enum deed {
 };
 
 enum effect_kind {
-    FX_SAY,     /* speak prompts [first, end) of the page as `utterance` */
-    FX_HUSH,    /* silence, at once */
-    FX_VOLUME,  /* value: level 0..3 */
-    FX_SLOWER,  /* value: 1 slower, 0 normal */
-    FX_RING,    /* call a person: the chime */
-    FX_JOURNAL, /* one row */
+    FX_SAY,    /* speak as `utterance`: prompts [first, end) of the page, to the last one said
+                  on arrival if end is SAY_ARRIVAL; or, if value is a control, its name */
+    FX_HUSH,   /* silence, at once */
+    FX_VOLUME, /* value: level 0..3 */
+    FX_SLOWER, /* value: 1 slower, 0 normal */
+    FX_RING,   /* call a person: the chime */
+    FX_JOURNAL /* one row */
 };
 
 struct effect {
@@ -107,13 +108,13 @@ struct effect {
     int32_t value;
     uint32_t utterance;
     uint8_t first, end;
-    enum deed deed;  /* FX_JOURNAL: what, about which language, item, unit */
-    int8_t lang_ix;  /* LIBRARY_NONE if none, so below */
+    enum deed deed; /* FX_JOURNAL: what, about which language, item, unit */
+    int8_t lang_ix; /* LIBRARY_NONE if none, so below */
     int16_t item_ix;
     int32_t unit_ix;
 };
 
-enum { EFFECTS_MAX = 16 };
+enum { EFFECTS_MAX = 16, SAY_ARRIVAL = 255 };
 
 /* Effects of one event, in order. Never overflows: asserted, proven by test. */
 struct effects {

@@ -30,9 +30,9 @@ enum page_kind {
     PAGE_STEPS,
     PAGE_DETAILS, /* where, fee, time limit, result, difficulties */
     PAGE_SUMMARY,
-    PAGE_CALL,   /* someone is coming */
-    PAGE_ASK,    /* are you still there? */
-    PAGE_STAFF,  /* no usable content: please call the staff */
+    PAGE_CALL,  /* someone is coming */
+    PAGE_ASK,   /* are you still there? */
+    PAGE_STAFF, /* no usable content: please call the staff */
     PAGE_KIND_COUNT
 };
 
@@ -41,10 +41,10 @@ const char *page_kind_name(enum page_kind kind);
 
 /* Small signs beside a text: bits. */
 enum mark {
-    MARK_DRAFT = 1,     /* the translation is a draft */
-    MARK_SOURCE = 2,    /* not translated: this is the Vietnamese */
-    MARK_CHECKING = 4,  /* facts of evidence C or D: being checked */
-    MARK_TRIAL = 8      /* spoken by a trial voice */
+    MARK_DRAFT = 1,    /* the translation is a draft */
+    MARK_SOURCE = 2,   /* not translated: this is the Vietnamese */
+    MARK_CHECKING = 4, /* facts of evidence C or D: being checked */
+    MARK_TRIAL = 8     /* spoken by a trial voice */
 };
 
 /* What speech is to make of a segment. */
@@ -76,7 +76,7 @@ struct page_choice {
     uint32_t colour;       /* 0xRRGGBB, 0 = the theme's */
     int8_t weave;          /* woven pattern of a language, LIBRARY_NONE = none */
     uint8_t marks;
-    int8_t lang_ix;        /* language of the label */
+    int8_t lang_ix; /* language of the label */
 };
 
 /* A sentence of a block. */
@@ -95,8 +95,8 @@ struct page_block {
 
 struct page {
     enum page_kind kind;
-    int8_t lang_ix;      /* the citizen's language, LIBRARY_NONE before it is chosen */
-    uint32_t colour;     /* of the language, 0 = the theme's */
+    int8_t lang_ix;  /* the citizen's language, LIBRARY_NONE before it is chosen */
+    uint32_t colour; /* of the language, 0 = the theme's */
     int8_t weave;
     uint16_t title_at;
     uint16_t pictogram_at;
@@ -116,11 +116,11 @@ struct page {
     struct page_segment segments[PAGE_SEGMENTS_MAX];
     uint16_t segment_count;
 
-    uint16_t bar_at[CONTROL_COUNT];        /* label of a bar control */
+    uint16_t bar_at[CONTROL_COUNT]; /* label of a bar control */
     uint16_t bar_pictogram_at[CONTROL_COUNT];
-    bool enabled[CONTROL_COUNT];           /* controls that do something here */
-    bool on[CONTROL_COUNT];                /* toggles: slower is on */
-    uint8_t volume;                        /* 0..3 */
+    bool enabled[CONTROL_COUNT]; /* controls that do something here */
+    bool on[CONTROL_COUNT];      /* toggles: slower is on */
+    uint8_t volume;              /* 0..3 */
 
     enum control focus; /* where OK acts; CONTROL_NONE = nowhere */
     int16_t lit;        /* the prompt being heard, LIBRARY_NONE = none */

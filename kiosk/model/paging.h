@@ -12,11 +12,11 @@ enum layout_kind {
 };
 
 struct paging {
-    const char *name;       /* "wide", "tablet" */
+    const char *name; /* "wide", "tablet" */
     int width_px, height_px;
     double diagonal_mm;
-    uint8_t choices;        /* choices a page, at most PAGE_CHOICES_MAX */
-    uint8_t lines;          /* sentences and labels a page; a block is not broken unless longer */
+    uint8_t choices; /* choices a page, at most PAGE_CHOICES_MAX */
+    uint8_t lines;   /* sentences and labels a page; a block is not broken unless longer */
 };
 
 /* The row of a layout. */

@@ -1,0 +1,513 @@
+#include "model/page.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "model/choices.h"
+#include "model/guide.h"
+#include "model/state.h"
+
+static const char *const page_kind_names[PAGE_KIND_COUNT] = {
+    [PAGE_LANGUAGES] = "languages", [PAGE_TOPICS] = "topics",     [PAGE_LIST] = "list",
+    [PAGE_NOTICE] = "notice",       [PAGE_QUESTION] = "question", [PAGE_PAPERS] = "papers",
+    [PAGE_STEPS] = "steps",         [PAGE_DETAILS] = "details",   [PAGE_SUMMARY] = "summary",
+    [PAGE_CALL] = "call",           [PAGE_ASK] = "ask",           [PAGE_STAFF] = "staff",
+};
+
+const char *page_kind_name(enum page_kind kind) {
+    assert(kind < PAGE_KIND_COUNT);
+    return page_kind_names[kind];
+}
+
+/* One call of page_build. The page is zeroed before, and fields are set one by
+ * one, so that equal pages are equal bytes: see page_hash. */
+struct builder {
+    const struct state *state;
+    const struct visit *visit;
+    const struct library *library;
+    struct page *page;
+    int8_t lang_ix; /* of the texts; Vietnamese before a language is chosen */
+};
+
+/* ---- text ---------------------------------------------------------------------- */
+
+static uint16_t put_text(struct builder *b, const char *text) {
+    struct page *page = b->page;
+    struct str s;
+    if (!text || !*text || page->text_used >= PAGE_TEXT_BYTES) {
+        return 0;
+    }
+    uint16_t at = page->text_used;
+    str_init(&s, page->text + at, (size_t)(PAGE_TEXT_BYTES - at));
+    str_put(&s, text);
+    page->text_used = (uint16_t)(at + s.used + 1);
+    return at;
+}
+
+/* 8000 → "8.000", as Vietnamese writes thousands. */
+static void put_grouped(struct str *s, int64_t value) {
+    char digits[24];
+    int count = snprintf(digits, sizeof digits, "%lld", (long long)value);
+    for (int i = 0; i < count; i++) {
+        str_put_n(s, &digits[i], 1);
+        int left = count - 1 - i;
+        if (left > 0 && left % 3 == 0 && digits[i] != '-') {
+            str_put(s, ".");
+        }
+    }
+}
+
+static void put_fact(struct str *s, const struct fact *fact) {
+    switch (fact->type) {
+    case FACT_MONEY:
+        put_grouped(s, fact->value);
+        str_put(s, " đồng");
+        break;
+    case FACT_COUNT:
+        put_grouped(s, fact->value);
+        break;
+    case FACT_DATE:
+        str_printf(s, "%02d/%02d/%04d", (int)(fact->value % 100), (int)(fact->value / 100 % 100),
+                   (int)(fact->value / 10000));
+        break;
+    }
+}
+
+static uint16_t put_phrase(struct builder *b, const struct phrase *phrase) {
+    char text[2048];
+    struct str s;
+    str_init(&s, text, sizeof text);
+    for (unsigned i = 0; i < phrase->span_count; i++) {
+        const struct span *span = &phrase->spans[i];
+        if (span->kind == SPAN_FACT) {
+            put_fact(&s, &b->library->facts[span->fact_ix]);
+        } else {
+            str_put(&s, span->text);
+        }
+    }
+    return put_text(b, text);
+}
+
+/* ---- which wording, in which language --------------------------------------------- */
+
+struct wording {
+    const struct phrase *phrase;
+    int8_t lang_ix;
+    uint8_t marks;
+};
+
+static bool fact_unsure(const struct fact *fact, int32_t today) {
+    return fact->evidence >= 'C' || (fact->valid_to != 0 && today > fact->valid_to);
+}
+
+static uint8_t fact_marks(const struct builder *b, const struct phrase *phrase) {
+    for (unsigned i = 0; i < phrase->span_count; i++) {
+        const struct span *span = &phrase->spans[i];
+        if (span->kind == SPAN_FACT &&
+            fact_unsure(&b->library->facts[span->fact_ix], b->state->world.today)) {
+            return MARK_CHECKING;
+        }
+    }
+    return 0;
+}
+
+/* The wording in the citizen's language, or the Vietnamese one, marked so. */
+static struct wording wording_of(const struct builder *b, const struct phrase *phrases) {
+    struct wording w = {.phrase = &phrases[b->lang_ix], .lang_ix = b->lang_ix};
+    if (w.phrase->span_count == 0) {
+        w.phrase = &phrases[LIBRARY_VIETNAMESE];
+        w.lang_ix = LIBRARY_VIETNAMESE;
+        w.marks = MARK_SOURCE;
+    } else if (b->lang_ix != LIBRARY_VIETNAMESE && w.phrase->state == TRANSLATION_DRAFT) {
+        w.marks = MARK_DRAFT;
+    }
+    w.marks |= fact_marks(b, w.phrase);
+    return w;
+}
+
+static const struct unit *unit_at(const struct builder *b, int32_t unit_ix) {
+    return &b->library->units[unit_ix];
+}
+
+/* What is said for a unit: its own wording for speech if it has one, in a
+ * language that has a voice. */
+static struct wording speech_of(const struct builder *b, const struct unit *unit) {
+    struct builder voice = *b;
+    if (b->library->languages[b->lang_ix].voice_status == VOICE_NONE) {
+        voice.lang_ix = LIBRARY_VIETNAMESE;
+    }
+    struct wording text = wording_of(&voice, unit->text);
+    bool own = unit->say[text.lang_ix].span_count > 0;
+    return own ? wording_of(&voice, unit->say) : text;
+}
+
+/* ---- prompts ------------------------------------------------------------------------ */
+
+static struct page_prompt *prompt_new(struct builder *b, enum control control, int line,
+                                      int32_t unit_ix) {
+    struct page *page = b->page;
+    if (page->prompt_count == PAGE_PROMPTS_MAX) {
+        return NULL;
+    }
+    struct page_prompt *prompt = &page->prompts[page->prompt_count++];
+    prompt->first_segment = page->segment_count;
+    prompt->control = control;
+    prompt->line = (int8_t)line;
+    prompt->unit_ix = unit_ix;
+    return prompt;
+}
+
+static void segment(struct builder *b, struct page_prompt *prompt, int8_t lang_ix,
+                    const char *text) {
+    struct page *page = b->page;
+    if (page->segment_count == PAGE_SEGMENTS_MAX) {
+        return;
+    }
+    struct page_segment *s = &page->segments[page->segment_count++];
+    s->kind = SEGMENT_TEXT;
+    s->lang_ix = lang_ix;
+    s->text_at = put_text(b, text);
+    prompt->segment_count++;
+}
+
+/* Typed values are read in Vietnamese until a language has numbers of its own. */
+static void fact_segment(struct builder *b, struct page_prompt *prompt, const struct fact *fact) {
+    static const enum segment_kind kinds[] = {
+        [FACT_MONEY] = SEGMENT_MONEY, [FACT_COUNT] = SEGMENT_COUNT, [FACT_DATE] = SEGMENT_DATE};
+    char text[64];
+    struct str s;
+    uint16_t before = b->page->segment_count;
+    str_init(&s, text, sizeof text);
+    put_fact(&s, fact);
+    segment(b, prompt, LIBRARY_VIETNAMESE, text);
+    if (b->page->segment_count > before) {
+        b->page->segments[before].kind = kinds[fact->type];
+        b->page->segments[before].value = fact->value;
+    }
+}
+
+static void prompt_unit(struct builder *b, int32_t unit_ix, enum control control, int line) {
+    if (unit_ix == LIBRARY_NONE) {
+        return;
+    }
+    struct page_prompt *prompt = prompt_new(b, control, line, unit_ix);
+    if (!prompt) {
+        return;
+    }
+    struct wording w = speech_of(b, unit_at(b, unit_ix));
+    for (unsigned i = 0; i < w.phrase->span_count; i++) {
+        const struct span *span = &w.phrase->spans[i];
+        if (span->kind == SPAN_FACT) {
+            fact_segment(b, prompt, &b->library->facts[span->fact_ix]);
+        } else {
+            segment(b, prompt, span->lang_ix == LIBRARY_NONE ? w.lang_ix : span->lang_ix,
+                    span->text);
+        }
+    }
+}
+
+/* ---- parts of a page ------------------------------------------------------------------- */
+
+static int32_t phrase_ix(const struct builder *b, const char *name) {
+    char id[64];
+    struct str s;
+    str_init(&s, id, sizeof id);
+    str_printf(&s, "ui.%s", name);
+    return library_unit(b->library, id);
+}
+
+static uint16_t put_unit(struct builder *b, int32_t unit_ix, uint8_t *marks_out,
+                         int8_t *lang_ix_out) {
+    if (unit_ix == LIBRARY_NONE) {
+        return 0;
+    }
+    struct wording w = wording_of(b, unit_at(b, unit_ix)->text);
+    *marks_out |= w.marks;
+    *lang_ix_out = w.lang_ix;
+    return put_phrase(b, w.phrase);
+}
+
+static void title(struct builder *b, int32_t unit_ix, const char *pictogram) {
+    int8_t lang_ix;
+    b->page->title_at = put_unit(b, unit_ix, &b->page->marks, &lang_ix);
+    b->page->pictogram_at = put_text(b, pictogram);
+    if (b->visit->here.part == 0) {
+        prompt_unit(b, unit_ix, CONTROL_NONE, LIBRARY_NONE);
+    }
+}
+
+static void line(struct builder *b, struct page_block *block, int32_t unit_ix, bool label) {
+    struct page *page = b->page;
+    if (page->line_count == PAGE_LINES_MAX) {
+        return;
+    }
+    struct page_line *to = &page->lines[page->line_count];
+    to->text_at = put_unit(b, unit_ix, &to->marks, &to->lang_ix);
+    to->label = label;
+    prompt_unit(b, unit_ix, CONTROL_NONE, page->line_count);
+    page->line_count++;
+    block->line_count++;
+}
+
+static struct page_block *block_new(struct builder *b, const char *pictogram, uint8_t number) {
+    struct page_block *block = &b->page->blocks[b->page->block_count++];
+    block->first_line = b->page->line_count;
+    block->pictogram_at = put_text(b, pictogram);
+    block->number = number;
+    return block;
+}
+
+static void blocks(struct builder *b) {
+    struct slice slice;
+    guide_slice(b->library, &b->visit->here, paging_of(b->state->world.layout)->lines, &slice);
+    for (unsigned i = 0; i < slice.count; i++) {
+        const struct slice_block *part = &slice.blocks[i];
+        bool counted = part->section == SECTION_PAPERS || part->section == SECTION_STEPS;
+        struct page_block *block =
+            block_new(b, part->entry->pictogram, counted && part->label ? part->number : 0);
+        if (part->label) {
+            line(b, block, part->entry->label_ix, true);
+        }
+        for (unsigned u = 0; u < part->unit_count; u++) {
+            line(b, block, part->entry->first_unit + part->first_unit + (int32_t)u, false);
+        }
+    }
+}
+
+static void language_choice(struct builder *b, struct page_choice *to, int8_t lang_ix,
+                            enum control control) {
+    const struct language *language = &b->library->languages[lang_ix];
+    to->label_at = put_text(b, language->autonym);
+    to->note_at = put_text(b, language->name);
+    to->colour = language->colour;
+    to->weave = (int8_t)language->weave;
+    to->lang_ix = lang_ix;
+    struct page_prompt *prompt = prompt_new(b, control, LIBRARY_NONE, LIBRARY_NONE);
+    if (prompt) {
+        segment(b, prompt, language->greeting.lang_ix, language->greeting.text);
+    }
+}
+
+static void choices(struct builder *b) {
+    struct choices list;
+    choices_of(b->state, b->library, &list);
+    for (unsigned i = 0; i < list.count; i++) {
+        const struct choice *choice = &list.list[i];
+        struct page_choice *to = &b->page->choices[b->page->choice_count++];
+        enum control control = (enum control)(CONTROL_CHOICE_1 + i);
+        to->numeral = (uint8_t)(i + 1);
+        to->weave = LIBRARY_NONE;
+        if (choice->act == CHOICE_LANGUAGE) {
+            language_choice(b, to, choice->lang_ix, control);
+            continue;
+        }
+        to->label_at = put_unit(b, choice->label_ix, &to->marks, &to->lang_ix);
+        to->pictogram_at = put_text(b, choice->pictogram);
+        prompt_unit(b, choice->label_ix, control, LIBRARY_NONE);
+    }
+}
+
+/* ---- what each page is made of: a row ----------------------------------------------------- */
+
+enum title_from { TITLE_PHRASE, TITLE_TOPIC, TITLE_ITEM, TITLE_QUESTION, TITLE_SECTION };
+
+static const struct recipe {
+    enum title_from from;
+    const char *phrase; /* TITLE_PHRASE */
+    const char *pictogram;
+} recipes[PAGE_KIND_COUNT] = {
+    [PAGE_LANGUAGES] = {TITLE_PHRASE, "choose_language", "🗣️"},
+    [PAGE_TOPICS] = {TITLE_PHRASE, "choose_topic", "🏠"},
+    [PAGE_LIST] = {TITLE_TOPIC, NULL, NULL},
+    [PAGE_NOTICE] = {TITLE_ITEM, NULL, NULL},
+    [PAGE_QUESTION] = {TITLE_QUESTION, NULL, NULL},
+    [PAGE_PAPERS] = {TITLE_PHRASE, "papers_title", "🎒"},
+    [PAGE_STEPS] = {TITLE_PHRASE, "steps_title", "👣"},
+    [PAGE_DETAILS] = {TITLE_SECTION, "details_title", "ℹ️"},
+    [PAGE_SUMMARY] = {TITLE_PHRASE, "summary_title", "✅"},
+    [PAGE_CALL] = {TITLE_PHRASE, "person_coming", "🙋"},
+    [PAGE_ASK] = {TITLE_PHRASE, "still_there", "🤔"},
+    [PAGE_STAFF] = {TITLE_PHRASE, "please_call_staff", "🙋"},
+};
+
+/* A page of details that tells one section only bears its name. */
+static const char *details_phrase(const struct builder *b, const char *mixed) {
+    static const char *const names[SECTION_COUNT] = {
+        [SECTION_WHERE] = "where_title", [SECTION_FEE] = "fee_title",
+        [SECTION_TIME] = "time_title",   [SECTION_RESULT] = "result_title",
+        [SECTION_HARD] = "hard_title",
+    };
+    struct slice slice;
+    guide_slice(b->library, &b->visit->here, paging_of(b->state->world.layout)->lines, &slice);
+    for (unsigned i = 1; i < slice.count; i++) {
+        if (slice.blocks[i].section != slice.blocks[0].section) {
+            return mixed;
+        }
+    }
+    return slice.count > 0 ? names[slice.blocks[0].section] : mixed;
+}
+
+static void page_title(struct builder *b) {
+    const struct place *here = &b->visit->here;
+    const struct recipe *recipe = &recipes[here->page];
+    switch (recipe->from) {
+    case TITLE_PHRASE:
+        title(b, phrase_ix(b, recipe->phrase), recipe->pictogram);
+        break;
+    case TITLE_SECTION:
+        title(b, phrase_ix(b, details_phrase(b, recipe->phrase)), recipe->pictogram);
+        break;
+    case TITLE_TOPIC: {
+        const struct topic *topic = &b->library->topics[here->topic_ix];
+        title(b, topic->label_ix, topic->pictogram);
+        break;
+    }
+    case TITLE_ITEM: {
+        const struct item *item = &b->library->items[here->item_ix];
+        title(b, item->title_ix, item->pictogram);
+        break;
+    }
+    case TITLE_QUESTION: {
+        const struct question *question =
+            &b->library->items[here->item_ix].questions[here->question_ix];
+        title(b, question->label_ix, question->pictogram);
+        break;
+    }
+    }
+}
+
+/* ---- marks explained ---------------------------------------------------------------------- */
+
+static uint8_t all_marks(const struct builder *b) {
+    const struct page *page = b->page;
+    uint8_t marks = page->marks;
+    for (unsigned i = 0; i < page->line_count; i++) {
+        marks |= page->lines[i].marks;
+    }
+    for (unsigned i = 0; i < page->choice_count; i++) {
+        marks |= page->choices[i].marks;
+    }
+    return marks;
+}
+
+/* The one thing about this page that its reader has to know first. */
+static int32_t notice_ix(const struct builder *b) {
+    uint8_t marks = all_marks(b);
+    const char *name = marks & MARK_CHECKING ? "checking_notice"
+                       : marks & MARK_SOURCE ? "source_notice"
+                       : marks & MARK_DRAFT  ? "draft_notice"
+                       : marks & MARK_TRIAL  ? "trial_notice"
+                                             : NULL;
+    return name ? phrase_ix(b, name) : LIBRARY_NONE;
+}
+
+/* Said once, after a language was chosen: what it cannot do yet. */
+static void introduction(struct builder *b) {
+    if (b->visit->introduced || b->lang_ix == LIBRARY_VIETNAMESE) {
+        return;
+    }
+    if (b->library->languages[b->lang_ix].voice_status != VOICE_STOCK) {
+        prompt_unit(b, phrase_ix(b, "trial_notice"), CONTROL_NONE, LIBRARY_NONE);
+    }
+    if (all_marks(b) & MARK_SOURCE) {
+        prompt_unit(b, phrase_ix(b, "source_notice"), CONTROL_NONE, LIBRARY_NONE);
+    }
+}
+
+static void notice(struct builder *b) {
+    int8_t lang_ix;
+    uint8_t marks = 0;
+    const struct place *here = &b->visit->here;
+    if (here->item_ix != LIBRARY_NONE && b->library->items[here->item_ix].evidence >= 'C') {
+        b->page->marks |= MARK_CHECKING;
+    }
+    if (b->library->languages[b->lang_ix].voice_status == VOICE_TRIAL) {
+        b->page->marks |= MARK_TRIAL;
+    }
+    b->page->notice_at = put_unit(b, notice_ix(b), &marks, &lang_ix);
+}
+
+/* ---- the bar --------------------------------------------------------------------------------- */
+
+static const struct {
+    enum control control;
+    const char *phrase;
+    const char *pictogram;
+} bar[] = {
+    {CONTROL_BACK, "back", "⬅️"}, {CONTROL_HOME, "home", "🏠"},
+    {CONTROL_REPEAT, "repeat", "🔁"},  {CONTROL_SLOWER, "slower", "🐢"},
+    {CONTROL_LOUDER, "louder", "🔊"},  {CONTROL_LANGUAGE, "language", "🗣️"},
+    {CONTROL_CALL, "call", "🙋"},      {CONTROL_NEXT, "next", "➡️"},
+};
+
+static void controls(struct builder *b) {
+    struct page *page = b->page;
+    uint32_t usable = controls_of(b->state, b->library);
+    for (unsigned c = 0; c < CONTROL_COUNT; c++) {
+        page->enabled[c] = (usable >> c) & 1u;
+    }
+    for (size_t i = 0; i < sizeof bar / sizeof *bar; i++) {
+        uint8_t marks = 0;
+        int8_t lang_ix;
+        int32_t unit_ix = phrase_ix(b, bar[i].phrase);
+        page->bar_at[bar[i].control] = put_unit(b, unit_ix, &marks, &lang_ix);
+        page->bar_pictogram_at[bar[i].control] = put_text(b, bar[i].pictogram);
+        if (page->enabled[bar[i].control]) {
+            prompt_unit(b, unit_ix, bar[i].control, LIBRARY_NONE);
+        }
+    }
+    page->on[CONTROL_SLOWER] = b->visit->slower;
+    page->volume = b->visit->volume;
+}
+
+void page_build(const struct state *state, const struct library *library, struct page *page_out) {
+    const struct visit *visit = &state->visit;
+    bool chosen = visit->lang_ix != LIBRARY_NONE;
+    struct builder b = {.state = state,
+                        .visit = visit,
+                        .library = library,
+                        .page = page_out,
+                        .lang_ix = chosen ? visit->lang_ix : LIBRARY_VIETNAMESE};
+    memset(page_out, 0, sizeof *page_out);
+    page_out->text_used = 1; /* offset 0 is the empty text */
+    page_out->kind = visit->here.page;
+    page_out->lang_ix = visit->lang_ix;
+    page_out->weave = LIBRARY_NONE;
+    page_out->focus = visit->focus;
+    page_out->lit = visit->lit;
+    page_out->mute = !state->world.sound;
+    if (library->language_count == 0) {
+        page_out->kind = PAGE_STAFF; /* the screen has built-in words for it */
+        page_out->enabled[CONTROL_CALL] = true;
+        return;
+    }
+    if (chosen) {
+        page_out->colour = library->languages[b.lang_ix].colour;
+        page_out->weave = (int8_t)library->languages[b.lang_ix].weave;
+    }
+    page_title(&b);
+    blocks(&b);
+    choices(&b);
+    introduction(&b);
+    notice(&b);
+    page_out->arrival_end = page_out->prompt_count;
+    controls(&b);
+    guide_progress(library, &visit->here, paging_of(state->world.layout)->lines, &page_out->step,
+                   &page_out->steps);
+}
+
+/* FNV-1a, 64 bit (Fowler, Noll, Vo; parameters of draft-eastlake-fnv). */
+static uint64_t fnv1a(uint64_t hash, const void *data, size_t bytes) {
+    const unsigned char *at = data;
+    for (size_t i = 0; i < bytes; i++) {
+        hash = (hash ^ at[i]) * UINT64_C(0x100000001b3);
+    }
+    return hash;
+}
+
+uint64_t page_hash(const struct page *page) {
+    uint64_t hash = fnv1a(UINT64_C(0xcbf29ce484222325), page, offsetof(struct page, text));
+    return fnv1a(hash, page->text, page->text_used);
+}

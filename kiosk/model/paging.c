@@ -1,0 +1,23 @@
+#include "model/paging.h"
+
+#include <assert.h>
+
+static const struct paging rows[LAYOUT_COUNT] = {
+    [LAYOUT_WIDE] = {.name = "wide",
+                     .width_px = 1920,
+                     .height_px = 1080,
+                     .diagonal_mm = 21.5 * 25.4,
+                     .choices = 6,
+                     .lines = 6},
+    [LAYOUT_TABLET] = {.name = "tablet",
+                       .width_px = 1280,
+                       .height_px = 800,
+                       .diagonal_mm = 10.1 * 25.4,
+                       .choices = 6,
+                       .lines = 3},
+};
+
+const struct paging *paging_of(enum layout_kind layout) {
+    assert(layout < LAYOUT_COUNT);
+    return &rows[layout];
+}

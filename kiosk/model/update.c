@@ -1,0 +1,501 @@
+#include <assert.h>
+
+#include "model/choices.h"
+#include "model/guide.h"
+#include "model/state.h"
+
+/* One call of model_update: what it reads and writes. */
+struct turn {
+    struct state *state;
+    struct visit *visit; /* of state */
+    const struct library *library;
+    struct effects *effects;
+    int64_t now_ms;
+};
+
+/* ---- effects ---------------------------------------------------------------- */
+
+static void effect(struct turn *turn, struct effect effect) {
+    assert(turn->effects->count < EFFECTS_MAX);
+    turn->effects->list[turn->effects->count++] = effect;
+}
+
+static void journal(struct turn *turn, enum deed deed, int32_t value, int32_t unit_ix) {
+    if (turn->visit->session) {
+        effect(turn, (struct effect){.kind = FX_JOURNAL,
+                                     .deed = deed,
+                                     .value = value,
+                                     .lang_ix = turn->visit->lang_ix,
+                                     .item_ix = turn->visit->item_ix,
+                                     .unit_ix = unit_ix});
+    }
+}
+
+static void wait_for(struct turn *turn, int64_t ms) {
+    turn->visit->deadline_ms = turn->now_ms + ms;
+}
+
+/* Idling is counted from the end of speech; without sound, from now. */
+static void say(struct turn *turn, struct effect what) {
+    struct state *state = turn->state;
+    what.kind = FX_SAY;
+    what.utterance = ++state->utterance;
+    effect(turn, what);
+    state->speaking = state->world.sound;
+    turn->visit->lit = LIBRARY_NONE;
+    if (state->speaking) {
+        wait_for(turn, SPEECH_MAX_MS);
+    }
+}
+
+static void say_page(struct turn *turn) { say(turn, (struct effect){.end = SAY_ARRIVAL}); }
+
+static void say_control(struct turn *turn, enum control control) {
+    say(turn, (struct effect){.value = (int32_t)control});
+}
+
+static void hush(struct turn *turn) {
+    if (turn->state->speaking) {
+        effect(turn, (struct effect){.kind = FX_HUSH});
+    }
+    turn->state->speaking = false;
+    turn->visit->lit = LIBRARY_NONE;
+}
+
+/* ---- moving ----------------------------------------------------------------- */
+
+static const struct place nowhere = {
+    .topic_ix = LIBRARY_NONE, .item_ix = LIBRARY_NONE, .question_ix = LIBRARY_NONE};
+
+static struct place place_of(enum page_kind page) {
+    struct place place = nowhere;
+    place.page = page;
+    return place;
+}
+
+static bool is_overlay(enum page_kind page) {
+    return page == PAGE_CALL || page == PAGE_ASK || page == PAGE_LANGUAGES;
+}
+
+/* The unit that was heard last, for "abandoned at which unit". */
+static int32_t heard_unit(const struct turn *turn) {
+    struct page page;
+    if (turn->visit->heard == LIBRARY_NONE) {
+        return LIBRARY_NONE;
+    }
+    page_build(turn->state, turn->library, &page);
+    return turn->visit->heard < page.prompt_count ? page.prompts[turn->visit->heard].unit_ix
+                                                  : LIBRARY_NONE;
+}
+
+/* Closes the open item and opens another; leaving one before its end is worth
+ * knowing. */
+static void change_item(struct turn *turn, int16_t item_ix) {
+    struct visit *visit = turn->visit;
+    if (visit->item_ix == item_ix) {
+        return;
+    }
+    if (visit->item_ix != LIBRARY_NONE && !visit->item_finished) {
+        journal(turn, DEED_ABANDONED, visit->here.page, heard_unit(turn));
+    }
+    visit->item_ix = item_ix;
+    visit->item_finished = false;
+    if (item_ix != LIBRARY_NONE) {
+        journal(turn, DEED_ITEM, 0, LIBRARY_NONE);
+    }
+}
+
+static void arrive(struct turn *turn, const struct place *place) {
+    struct visit *visit = turn->visit;
+    if (!is_overlay(place->page)) {
+        change_item(turn, place->item_ix);
+    }
+    visit->here = *place;
+    visit->focus = visit->armed = CONTROL_NONE;
+    visit->heard = visit->lit = LIBRARY_NONE;
+    visit->repeats = 0;
+    journal(turn, DEED_PAGE, (int32_t)place->page, LIBRARY_NONE);
+    if (place->page == PAGE_SUMMARY && !visit->item_finished) {
+        visit->item_finished = true;
+        journal(turn, DEED_FINISHED, 0, LIBRARY_NONE);
+    }
+    say_page(turn);
+}
+
+static void trail_push(struct visit *visit) {
+    if (visit->trail_count == TRAIL_MAX) {
+        for (unsigned i = 1; i < TRAIL_MAX; i++) {
+            visit->trail[i - 1] = visit->trail[i];
+        }
+        visit->trail_count--;
+    }
+    visit->trail[visit->trail_count++] = visit->here;
+}
+
+/* Goes on to `place`; Back returns here. */
+static void go(struct turn *turn, const struct place *place) {
+    struct place to = *place;
+    trail_push(turn->visit);
+    arrive(turn, &to);
+}
+
+/* ---- beginning and end of a visit --------------------------------------------- */
+
+static void visit_init(struct visit *visit) {
+    *visit = (struct visit){.lang_ix = LIBRARY_NONE,
+                            .volume = VOLUME_DEFAULT,
+                            .here = nowhere,
+                            .item_ix = LIBRARY_NONE,
+                            .lit = LIBRARY_NONE,
+                            .heard = LIBRARY_NONE,
+                            .deadline_ms = -1};
+    visit->here.page = PAGE_LANGUAGES;
+}
+
+/* The person has gone: nothing of the visit remains. */
+static void forget(struct turn *turn, bool timed_out) {
+    hush(turn);
+    change_item(turn, LIBRARY_NONE);
+    journal(turn, DEED_SESSION_END, timed_out, LIBRARY_NONE);
+    visit_init(turn->visit);
+    effect(turn, (struct effect){.kind = FX_VOLUME, .value = VOLUME_DEFAULT});
+    effect(turn, (struct effect){.kind = FX_SLOWER, .value = 0});
+}
+
+static void end_visit(struct turn *turn) {
+    forget(turn, false);
+    say_page(turn);
+}
+
+static void choose_language(struct turn *turn, int8_t lang_ix) {
+    struct visit *visit = turn->visit;
+    visit->lang_ix = lang_ix;
+    visit->introduced = false;
+    if (!visit->session) {
+        visit->session = true;
+        journal(turn, DEED_SESSION_START, 0, LIBRARY_NONE);
+    }
+    journal(turn, DEED_LANGUAGE, 0, LIBRARY_NONE);
+    if (visit->trail_count > 0) {
+        struct place back = visit->trail[--visit->trail_count];
+        arrive(turn, &back);
+    } else {
+        struct place topics = place_of(PAGE_TOPICS);
+        arrive(turn, &topics);
+    }
+}
+
+/* ---- actions: what each control does ------------------------------------------- */
+
+static void do_choice(struct turn *turn, enum control control) {
+    struct choices choices;
+    choices_of(turn->state, turn->library, &choices);
+    const struct choice *choice = &choices.list[control - CONTROL_CHOICE_1];
+    switch (choice->act) {
+    case CHOICE_LANGUAGE:
+        choose_language(turn, choice->lang_ix);
+        break;
+    case CHOICE_ANSWER: {
+        const struct place *here = &turn->visit->here;
+        const struct question *question =
+            &turn->library->items[here->item_ix].questions[here->question_ix];
+        journal(turn, DEED_ANSWER, choice->number, question->label_ix);
+        go(turn, &choice->to);
+        break;
+    }
+    case CHOICE_GO:
+        go(turn, &choice->to);
+        break;
+    case CHOICE_END:
+        end_visit(turn);
+        break;
+    }
+}
+
+static void do_back(struct turn *turn, enum control control) {
+    (void)control;
+    struct visit *visit = turn->visit;
+    if (visit->here.page == PAGE_TOPICS && visit->trail_count == 0) {
+        end_visit(turn);
+        return;
+    }
+    struct place back = visit->trail[--visit->trail_count];
+    journal(turn, DEED_BACK, visit->here.page, LIBRARY_NONE);
+    arrive(turn, &back);
+}
+
+static void do_home(struct turn *turn, enum control control) {
+    (void)control;
+    struct place topics = place_of(PAGE_TOPICS);
+    turn->visit->trail_count = 0;
+    arrive(turn, &topics);
+}
+
+/* Once: the last sentence again. Twice: the whole page. */
+static void do_repeat(struct turn *turn, enum control control) {
+    (void)control;
+    struct visit *visit = turn->visit;
+    bool unit = visit->repeats == 0 && visit->heard != LIBRARY_NONE;
+    int32_t unit_ix = heard_unit(turn);
+    visit->repeats = unit ? 1 : 0;
+    journal(turn, DEED_REPEAT, unit ? 1 : 2, unit_ix);
+    if (unit) {
+        uint8_t first = (uint8_t)visit->heard;
+        say(turn, (struct effect){.first = first, .end = (uint8_t)(first + 1)});
+    } else {
+        say_page(turn);
+    }
+}
+
+static void do_slower(struct turn *turn, enum control control) {
+    struct visit *visit = turn->visit;
+    visit->slower = !visit->slower;
+    effect(turn, (struct effect){.kind = FX_SLOWER, .value = visit->slower});
+    journal(turn, DEED_SLOWER, visit->slower, LIBRARY_NONE);
+    say_control(turn, control);
+}
+
+static void do_louder(struct turn *turn, enum control control) {
+    struct visit *visit = turn->visit;
+    visit->volume = (uint8_t)((visit->volume + 1) % VOLUME_LEVELS);
+    effect(turn, (struct effect){.kind = FX_VOLUME, .value = visit->volume});
+    journal(turn, DEED_LOUDER, visit->volume, LIBRARY_NONE);
+    say_control(turn, control);
+}
+
+static void do_language(struct turn *turn, enum control control) {
+    (void)control;
+    struct place languages = place_of(PAGE_LANGUAGES);
+    go(turn, &languages);
+}
+
+static void do_call(struct turn *turn, enum control control) {
+    (void)control;
+    struct place call = place_of(PAGE_CALL);
+    effect(turn, (struct effect){.kind = FX_RING});
+    journal(turn, DEED_HELP, turn->visit->here.page, LIBRARY_NONE);
+    if (turn->visit->here.page == PAGE_CALL || turn->visit->here.page == PAGE_STAFF) {
+        say_page(turn);
+    } else {
+        go(turn, &call);
+    }
+}
+
+static void do_next(struct turn *turn, enum control control) {
+    struct visit *visit = turn->visit;
+    struct place next = visit->here;
+    if (is_overlay(visit->here.page) && visit->here.page != PAGE_LANGUAGES) {
+        do_back(turn, control);
+        return;
+    }
+    if (!guide_next(turn->library, &visit->here, paging_of(turn->state->world.layout)->lines,
+                    &next)) {
+        next.part++; /* more choices */
+    }
+    go(turn, &next);
+}
+
+static void (*const actions[CONTROL_COUNT])(struct turn *turn, enum control control) = {
+    [CONTROL_CHOICE_1] = do_choice, [CONTROL_CHOICE_2] = do_choice,
+    [CONTROL_CHOICE_3] = do_choice, [CONTROL_CHOICE_4] = do_choice,
+    [CONTROL_CHOICE_5] = do_choice, [CONTROL_CHOICE_6] = do_choice,
+    [CONTROL_BACK] = do_back,       [CONTROL_HOME] = do_home,
+    [CONTROL_REPEAT] = do_repeat,   [CONTROL_SLOWER] = do_slower,
+    [CONTROL_LOUDER] = do_louder,   [CONTROL_LANGUAGE] = do_language,
+    [CONTROL_CALL] = do_call,       [CONTROL_NEXT] = do_next,
+};
+
+/* What a key means; walking keys and OK have no control of their own. */
+static const enum control key_controls[KEY_COUNT] = {
+    [KEY_1] = CONTROL_CHOICE_1,        [KEY_2] = CONTROL_CHOICE_2,    [KEY_3] = CONTROL_CHOICE_3,
+    [KEY_4] = CONTROL_CHOICE_4,        [KEY_5] = CONTROL_CHOICE_5,    [KEY_6] = CONTROL_CHOICE_6,
+    [KEY_BACK] = CONTROL_BACK,         [KEY_REPEAT] = CONTROL_REPEAT, [KEY_HELP] = CONTROL_CALL,
+    [KEY_SLOWER] = CONTROL_SLOWER,     [KEY_LOUDER] = CONTROL_LOUDER, [KEY_HOME] = CONTROL_HOME,
+    [KEY_LANGUAGE] = CONTROL_LANGUAGE, [KEY_NEXT] = CONTROL_NEXT,
+};
+
+static bool usable(const struct turn *turn, enum control control) {
+    return control != CONTROL_NONE && (controls_of(turn->state, turn->library) & 1u << control);
+}
+
+static void act(struct turn *turn, enum control control) {
+    if (!usable(turn, control)) {
+        return;
+    }
+    if (control != CONTROL_REPEAT) {
+        turn->visit->repeats = 0;
+    }
+    actions[control](turn, control);
+}
+
+/* ---- input --------------------------------------------------------------------- */
+
+/* Moves the focus to the nearest usable control before or after it, round. */
+static void walk(struct turn *turn, int step) {
+    int at = (int)turn->visit->focus;
+    for (int tries = 0; tries < CONTROL_COUNT; tries++) {
+        at = (at + step + CONTROL_COUNT) % CONTROL_COUNT;
+        if (usable(turn, (enum control)at)) {
+            turn->visit->focus = (enum control)at;
+            turn->visit->armed = CONTROL_NONE;
+            say_control(turn, (enum control)at);
+            return;
+        }
+    }
+}
+
+static void press_key(struct turn *turn, enum key key) {
+    enum control focus = turn->visit->focus;
+    switch (key) {
+    case KEY_UP:
+    case KEY_LEFT:
+        walk(turn, -1);
+        break;
+    case KEY_DOWN:
+    case KEY_RIGHT:
+        walk(turn, 1);
+        break;
+    case KEY_OK:
+        act(turn, focus != CONTROL_NONE ? focus : CONTROL_NEXT);
+        break;
+    default: /* the rest is a table */
+        act(turn, key_controls[key]);
+        break;
+    }
+}
+
+static bool is_choice(enum control control) {
+    return control >= CONTROL_CHOICE_1 && control <= CONTROL_CHOICE_6;
+}
+
+/* A choice is heard at the first touch and taken at the second, so that a wrong
+ * touch costs nothing. */
+static void touch(struct turn *turn, enum control control) {
+    struct visit *visit = turn->visit;
+    if (!is_choice(control) || visit->armed == control) {
+        act(turn, control);
+    } else if (usable(turn, control)) {
+        visit->focus = visit->armed = control;
+        say_control(turn, control);
+    }
+}
+
+/* Any input first hushes; on "are you still there?" it only answers. */
+static void input(struct turn *turn, const struct event *event) {
+    hush(turn);
+    turn->visit->touched = true;
+    wait_for(turn, IDLE_MS);
+    if (event->kind == EV_PRESS) {
+        return;
+    }
+    if (turn->visit->here.page == PAGE_ASK) {
+        do_back(turn, CONTROL_BACK);
+    } else if (event->kind == EV_TOUCH) {
+        touch(turn, (enum control)event->value);
+    } else {
+        press_key(turn, (enum key)event->value);
+    }
+}
+
+/* ---- time and speech --------------------------------------------------------------- */
+
+static void time_out(struct turn *turn) {
+    struct visit *visit = turn->visit;
+    visit->deadline_ms = -1;
+    turn->state->speaking = false;
+    if (!visit->session) {
+        forget(turn, true);
+    } else if (visit->here.page == PAGE_ASK) {
+        struct place back = visit->trail[--visit->trail_count];
+        journal(turn, DEED_TIMEOUT, back.page, LIBRARY_NONE);
+        visit->here = back;
+        forget(turn, true);
+    } else {
+        struct place ask = place_of(PAGE_ASK);
+        go(turn, &ask);
+        if (!turn->state->speaking) {
+            wait_for(turn, ASK_MS);
+        }
+    }
+}
+
+static void spoken(struct turn *turn) {
+    struct visit *visit = turn->visit;
+    turn->state->speaking = false;
+    visit->lit = LIBRARY_NONE;
+    visit->introduced = visit->introduced || visit->lang_ix != LIBRARY_NONE;
+    visit->deadline_ms = -1;
+    if (visit->touched) {
+        wait_for(turn, visit->here.page == PAGE_ASK ? ASK_MS : IDLE_MS);
+    }
+}
+
+/* A device that appears tells the page again; one that goes must not hold us. */
+static void sound_changed(struct turn *turn, bool sound) {
+    bool appeared = sound && !turn->state->world.sound;
+    turn->state->world.sound = sound;
+    if (appeared) {
+        say_page(turn);
+    } else if (!sound && turn->state->speaking) {
+        spoken(turn);
+    }
+}
+
+static void start(struct turn *turn, int32_t today) {
+    turn->state->world.today = today;
+    if (turn->library->language_count == 0 || turn->library->topic_count == 0) {
+        turn->visit->here = place_of(PAGE_STAFF);
+    }
+    say_page(turn);
+}
+
+void state_init(struct state *state, enum layout_kind layout) {
+    *state = (struct state){.world = {.layout = layout}};
+    visit_init(&state->visit);
+}
+
+int64_t model_deadline(const struct state *state) { return state->visit.deadline_ms; }
+
+void model_update(struct state *state, const struct library *library, const struct event *event,
+                  struct effects *effects_out) {
+    *effects_out = (struct effects){0};
+    struct turn turn = {.state = state,
+                        .visit = &state->visit,
+                        .library = library,
+                        .effects = effects_out,
+                        .now_ms = event->at_ms};
+    bool current = state->speaking && event->utterance == state->utterance;
+    switch (event->kind) {
+    case EV_START:
+        start(&turn, event->value);
+        break;
+    case EV_KEY:
+    case EV_TOUCH:
+    case EV_PRESS:
+        input(&turn, event);
+        break;
+    case EV_SPEAKING:
+        if (current) {
+            state->visit.lit = state->visit.heard = (int16_t)event->value;
+        }
+        break;
+    case EV_SPOKEN:
+        if (current) {
+            spoken(&turn);
+        }
+        break;
+    case EV_SOUND:
+        sound_changed(&turn, event->value != 0);
+        break;
+    case EV_TIME:
+        if (state->visit.deadline_ms >= 0 && event->at_ms >= state->visit.deadline_ms) {
+            time_out(&turn);
+        }
+        break;
+    case EV_DAY:
+        state->world.today = event->value;
+        break;
+    case EV_KIND_COUNT:
+        break;
+    }
+}
