@@ -479,7 +479,9 @@ void page_build(const struct state *state, const struct library *library, struct
     page_out->lit = visit->lit;
     page_out->mute = !state->world.sound;
     if (library->language_count == 0) {
-        page_out->kind = PAGE_STAFF; /* the screen has built-in words for it */
+        page_out->kind = PAGE_STAFF;
+        page_out->pictogram_at = put_text(&b, "🙋");
+        page_out->title_at = put_text(&b, "Máy chưa có nội dung. Xin gọi cán bộ giúp.");
         page_out->enabled[CONTROL_CALL] = true;
         return;
     }
@@ -496,6 +498,19 @@ void page_build(const struct state *state, const struct library *library, struct
     controls(&b);
     guide_progress(library, &visit->here, paging_of(state->world.layout)->lines, &page_out->step,
                    &page_out->steps);
+}
+
+void page_prompts(const struct page *page, const struct effect *say, uint8_t *first_out,
+                  uint8_t *end_out) {
+    *first_out = say->first;
+    *end_out = say->end < page->arrival_end ? say->end : page->arrival_end;
+    for (uint8_t i = 0; say->value != CONTROL_NONE && i < page->prompt_count; i++) {
+        if (page->prompts[i].control == (enum control)say->value) {
+            *first_out = i;
+            *end_out = (uint8_t)(i + 1);
+            return;
+        }
+    }
 }
 
 /* FNV-1a, 64 bit (Fowler, Noll, Vo; parameters of draft-eastlake-fnv). */

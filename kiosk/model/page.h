@@ -135,6 +135,10 @@ static inline const char *page_text(const struct page *page, uint16_t at) {
     return page->text + at;
 }
 
+/* Which prompts [*first_out, *end_out) of the page an FX_SAY asks for. */
+void page_prompts(const struct page *page, const struct effect *say, uint8_t *first_out,
+                  uint8_t *end_out);
+
 /* A number that differs, in practice, when anything on the page differs. */
 uint64_t page_hash(const struct page *page);
 

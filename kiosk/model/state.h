@@ -42,7 +42,7 @@ struct visit {
     bool session;    /* the journal has an open session */
     bool touched;    /* something was done since the last forgetting */
     int8_t lang_ix;  /* LIBRARY_NONE before a language is chosen */
-    bool introduced; /* what the language lacks was said */
+    bool introduced; /* this page need not say what the language lacks */
     bool slower;
     uint8_t volume;     /* 0..3 */
     int16_t item_ix;    /* the item that is open, LIBRARY_NONE if none ... */

@@ -114,6 +114,7 @@ static void arrive(struct turn *turn, const struct place *place) {
     visit->focus = visit->armed = CONTROL_NONE;
     visit->heard = visit->lit = LIBRARY_NONE;
     visit->repeats = 0;
+    visit->introduced = true;
     journal(turn, DEED_PAGE, (int32_t)place->page, LIBRARY_NONE);
     if (place->page == PAGE_SUMMARY && !visit->item_finished) {
         visit->item_finished = true;
@@ -170,19 +171,15 @@ static void end_visit(struct turn *turn) {
 static void choose_language(struct turn *turn, int8_t lang_ix) {
     struct visit *visit = turn->visit;
     visit->lang_ix = lang_ix;
-    visit->introduced = false;
     if (!visit->session) {
         visit->session = true;
         journal(turn, DEED_SESSION_START, 0, LIBRARY_NONE);
     }
     journal(turn, DEED_LANGUAGE, 0, LIBRARY_NONE);
-    if (visit->trail_count > 0) {
-        struct place back = visit->trail[--visit->trail_count];
-        arrive(turn, &back);
-    } else {
-        struct place topics = place_of(PAGE_TOPICS);
-        arrive(turn, &topics);
-    }
+    struct place to =
+        visit->trail_count > 0 ? visit->trail[--visit->trail_count] : place_of(PAGE_TOPICS);
+    arrive(turn, &to);
+    visit->introduced = false;
 }
 
 /* ---- actions: what each control does ------------------------------------------- */
@@ -423,7 +420,6 @@ static void spoken(struct turn *turn) {
     struct visit *visit = turn->visit;
     turn->state->speaking = false;
     visit->lit = LIBRARY_NONE;
-    visit->introduced = visit->introduced || visit->lang_ix != LIBRARY_NONE;
     visit->deadline_ms = -1;
     if (visit->touched) {
         wait_for(turn, visit->here.page == PAGE_ASK ? ASK_MS : IDLE_MS);

@@ -1,0 +1,259 @@
+#include "shell.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/diag.h"
+#include "base/paths.h"
+#include "console/replay.h"
+#include "content/pack_read.h"
+#include "journal/journal.h"
+#include "model/state.h"
+#include "screen/window.h"
+#include "speech/speech.h"
+
+enum { INBOX_MAX = 256 };
+
+/* Events from other threads, in order. One that finds it full is dropped: they
+ * only light sentences, and the model has a limit for lost ends of speech. */
+struct inbox {
+    pthread_mutex_t lock;
+    struct event events[INBOX_MAX];
+    unsigned first, count;
+};
+
+struct shell {
+    struct library library;
+    struct window *window;
+    struct speech *speech;   /* NULL: silent */
+    struct journal *journal; /* NULL: forgetful */
+    FILE *record;            /* NULL: none */
+    int64_t began_ms;
+    int32_t today;
+    struct inbox inbox;
+    struct state state;
+    struct page page;
+};
+
+/* ---- news from other threads --------------------------------------------------- */
+
+static void post(void *context, const struct event *event) {
+    struct shell *shell = context;
+    struct inbox *inbox = &shell->inbox;
+    pthread_mutex_lock(&inbox->lock);
+    if (inbox->count < INBOX_MAX) {
+        inbox->events[(inbox->first + inbox->count++) % INBOX_MAX] = *event;
+    }
+    pthread_mutex_unlock(&inbox->lock);
+    window_wake(shell->window);
+}
+
+static bool take(struct inbox *inbox, struct event *event_out) {
+    pthread_mutex_lock(&inbox->lock);
+    bool some = inbox->count > 0;
+    if (some) {
+        *event_out = inbox->events[inbox->first];
+        inbox->first = (inbox->first + 1) % INBOX_MAX;
+        inbox->count--;
+    }
+    pthread_mutex_unlock(&inbox->lock);
+    return some;
+}
+
+/* ---- effects ------------------------------------------------------------------------ */
+
+static void perform_say(struct shell *shell, const struct effect *effect) {
+    uint8_t first, end;
+    page_prompts(&shell->page, effect, &first, &end);
+    if (shell->speech) {
+        speech_say(shell->speech, effect->utterance, &shell->page, first, end);
+    }
+}
+
+static void perform_journal(struct shell *shell, const struct effect *effect) {
+    const struct library *library = &shell->library;
+    bool item = effect->item_ix != LIBRARY_NONE;
+    bool unit = effect->unit_ix != LIBRARY_NONE;
+    bool lang = effect->lang_ix != LIBRARY_NONE;
+    journal_add(shell->journal,
+                &(struct journal_row){.deed = deed_name(effect->deed),
+                                      .item = item ? library->items[effect->item_ix].id : NULL,
+                                      .pack_hash = library->pack_hash,
+                                      .lang = lang ? library->languages[effect->lang_ix].code : NULL,
+                                      .unit = unit ? library->units[effect->unit_ix].id : NULL,
+                                      .value = effect->value});
+}
+
+static void perform(struct shell *shell, const struct effect *effect) {
+    if (effect->kind == FX_JOURNAL) {
+        perform_journal(shell, effect);
+        return;
+    }
+    if (!shell->speech) {
+        return;
+    }
+    switch (effect->kind) {
+    case FX_SAY:
+        perform_say(shell, effect);
+        break;
+    case FX_HUSH:
+        speech_hush(shell->speech);
+        break;
+    case FX_VOLUME:
+        speech_volume(shell->speech, effect->value);
+        break;
+    case FX_SLOWER:
+        speech_slower(shell->speech, effect->value != 0);
+        break;
+    case FX_RING:
+        speech_ring(shell->speech);
+        break;
+    case FX_JOURNAL:
+        break;
+    }
+}
+
+static void handle(struct shell *shell, const struct event *event) {
+    struct effects effects;
+    if (shell->record) {
+        replay_write(shell->record, event, shell->began_ms);
+    }
+    model_update(&shell->state, &shell->library, event, &effects);
+    page_build(&shell->state, &shell->library, &shell->page);
+    for (unsigned i = 0; i < effects.count; i++) {
+        perform(shell, &effects.list[i]);
+    }
+}
+
+/* ---- the loop ------------------------------------------------------------------------- */
+
+static void handle_now(struct shell *shell, enum event_kind kind, int32_t value) {
+    handle(shell, &(struct event){.kind = kind, .value = value, .at_ms = clock_mono_ms()});
+}
+
+static void handle_news(struct shell *shell) {
+    struct event event;
+    while (take(&shell->inbox, &event)) {
+        event.at_ms = clock_mono_ms();
+        handle(shell, &event);
+    }
+}
+
+static void handle_clock(struct shell *shell) {
+    int64_t deadline_ms = model_deadline(&shell->state);
+    int32_t today = clock_day();
+    if (today != shell->today) {
+        shell->today = today;
+        handle_now(shell, EV_DAY, today);
+    }
+    if (deadline_ms >= 0 && clock_mono_ms() >= deadline_ms) {
+        handle_now(shell, EV_TIME, 0);
+    }
+}
+
+static void loop(struct shell *shell) {
+    struct event event;
+    enum window_result result = WINDOW_NOTHING;
+    while (result != WINDOW_QUIT) {
+        window_show(shell->window, &shell->page);
+        result = window_wait(shell->window, model_deadline(&shell->state), &event);
+        handle_clock(shell);
+        if (result == WINDOW_EVENT) {
+            event.at_ms = clock_mono_ms();
+            handle(shell, &event);
+        }
+        handle_news(shell);
+    }
+}
+
+/* ---- lifetimes --------------------------------------------------------------------------- */
+
+static FILE *record_open(const char *path) {
+    FILE *file = path ? fopen(path, "w") : NULL;
+    if (path && !file) {
+        diag_log("Không ghi được sự kiện vào %s: %s.", "Events cannot be recorded in %s: %s.", path,
+                 strerror(errno));
+    }
+    return file;
+}
+
+static struct journal *journal_start(void) {
+    char path[PATH_BYTES];
+    struct journal *journal = NULL;
+    if (paths_state("journal.db", path, sizeof path) || journal_open(path, &journal)) {
+        diag_log("Máy vẫn chạy nhưng không ghi nhật ký.", "The kiosk runs without a journal.");
+    }
+    return journal;
+}
+
+static struct speech *speech_start(struct shell *shell, const char *voices_dir) {
+    struct speech *speech = NULL;
+    struct speech_config config = {
+        .voices_dir = voices_dir, .library = &shell->library, .post = post, .context = shell};
+    if (speech_open(&config, &speech)) {
+        diag_log("Máy vẫn chạy nhưng không nói.", "The kiosk runs without speech.");
+    }
+    return speech;
+}
+
+/* The number key of a language, to begin in it. */
+static enum key language_key(const struct library *library, const char *code) {
+    int lang_ix = library_language(library, code);
+    for (int i = 0; i < library->language_count && i < PAGE_CHOICES_MAX; i++) {
+        if (library->language_order[i] == lang_ix) {
+            return (enum key)(KEY_1 + i);
+        }
+    }
+    diag_log("Không có ngôn ngữ “%s” trong gói nội dung.", "The pack has no language “%s”.", code);
+    return KEY_NONE;
+}
+
+static void begin(struct shell *shell, const struct shell_config *config) {
+    shell->began_ms = clock_mono_ms();
+    shell->today = clock_day();
+    state_init(&shell->state, (enum layout_kind)window_layout(shell->window));
+    shell->record = record_open(config->record);
+    if (shell->record) {
+        replay_begin(shell->record, shell->state.world.layout);
+    }
+    handle_now(shell, EV_START, shell->today);
+    if (config->lang) {
+        handle_now(shell, EV_KEY, (int32_t)language_key(&shell->library, config->lang));
+    }
+}
+
+static void end(struct shell *shell) {
+    if (shell->record) {
+        fclose(shell->record);
+    }
+    journal_close(shell->journal);
+    speech_close(shell->speech);
+    window_close(shell->window);
+    pthread_mutex_destroy(&shell->inbox.lock);
+    library_fini(&shell->library);
+}
+
+int shell_run(const struct shell_config *config) {
+    struct shell shell = {.inbox.lock = PTHREAD_MUTEX_INITIALIZER};
+    int status = 1;
+    struct window_config window = {.width_px = config->width_px,
+                                   .height_px = config->height_px,
+                                   .diagonal_mm = config->diagonal_mm,
+                                   .fonts_dir = config->fonts_dir};
+    if (pack_read(config->library_path, &shell.library)) {
+        diag_log("Không có nội dung dùng được: màn hình mời gọi cán bộ.",
+                 "There is no usable content: the screen asks to call the staff.");
+    }
+    if (window_open(&window, &shell.window) == ERR_OK) {
+        shell.journal = journal_start();
+        shell.speech = speech_start(&shell, config->voices_dir);
+        begin(&shell, config);
+        loop(&shell);
+        status = 0;
+    }
+    end(&shell);
+    return status;
+}

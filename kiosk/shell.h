@@ -1,0 +1,19 @@
+/* The kiosk's loop: wait for input, time or news from the other threads; update
+ * the model; perform its effects; show the page once. */
+#ifndef SHELL_H
+#define SHELL_H
+
+struct shell_config {
+    int width_px, height_px;  /* 0 = fullscreen */
+    double diagonal_mm;       /* 0 = guessed */
+    const char *library_path; /* the pack */
+    const char *voices_dir;
+    const char *fonts_dir;
+    const char *lang;         /* begins in this language; NULL = asks */
+    const char *record;       /* file the events go to; NULL = none */
+};
+
+/* Runs until the staff leave it. Exit status 0, or 1 if there is no screen. */
+int shell_run(const struct shell_config *config);
+
+#endif
