@@ -1,0 +1,26 @@
+#include "journal/reading.h"
+
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "journal/schema.h"
+
+enum err reading_open(const char *path, struct store **store_out) {
+    *store_out = NULL;
+    if (access(path, F_OK) != 0) {
+        diag_log("Chưa có nhật ký %s. Nhật ký bắt đầu khi có người dùng máy.",
+                 "There is no journal %s yet. It begins when somebody uses the kiosk.", path);
+        return ERR_REJECT;
+    }
+    /* STORE_READ would not see what the kiosk wrote since its last checkpoint. */
+    return store_open(path, STORE_WRITE, &journal_schema, store_out);
+}
+
+enum err reading_result(const struct store_row *row, FILE *out) {
+    if (fflush(out) == 0 && !ferror(out) && !store_failed(row)) {
+        return ERR_OK;
+    }
+    diag_log("Không đọc hoặc in được hết nhật ký. Hãy kiểm tra ổ đĩa rồi thử lại.",
+             "The journal could not be read or printed to its end. Check the disk and try again.");
+    return ERR_STOP;
+}
