@@ -1,7 +1,6 @@
 /* tiengban: the subcommands, a row each. */
-#include <getopt.h>
+#include <inttypes.h>
 #include <locale.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,29 +13,28 @@
 #include "content/content.h"
 #include "content/pack_read.h"
 #include "journal/journal.h"
+#include "options.h"
 #include "shell.h"
 #include "voicebuild/voicebuild.h"
 
-enum { EXIT_USAGE = 2, MM_PER_INCH_TENTHS = 254 };
+enum { STATUS_USAGE = 2, DAYS_DEFAULT = 7, DAYS_MAX = 36500 };
 
-static int usage(const char *text_vi, const char *text_en) {
-    fputs(diag_text(text_vi, text_en), stderr);
-    return EXIT_USAGE;
+struct command {
+    const char *name, *verb; /* "content", "check"; verb NULL if there is none */
+    int (*run)(const struct options *options);
+    uint32_t options;  /* OPTION_BITs */
+    int rest_max;      /* words that are no options */
+    const char *usage; /* what follows the name */
+    const char *vi, *en;
+};
+
+/* ---- small parsers ------------------------------------------------------------------- */
+
+static bool parse_number(const char *text, long low, long high, long *out) {
+    char *end;
+    *out = strtol(text, &end, 10);
+    return end != text && *end == '\0' && *out >= low && *out <= high;
 }
-
-/* A path given on the command line, else `name` among the shared data. */
-static const char *path_or_share(const char *given, const char *name, char *space, size_t size) {
-    return given ? given : paths_share(name, space, size) ? space : "";
-}
-
-/* ---- kiosk ------------------------------------------------------------------------- */
-
-static const char kiosk_vi[] =
-    "tiengban kiosk [--window RỘNGxCAO] [--diagonal INCH] [--library THƯ_MỤC] [--lang MÃ] [--record TỆP]\n"
-    "  Mở kiosk, toàn màn hình nếu không có --window. Thoát: Ctrl+Alt+Q.\n";
-static const char kiosk_en[] =
-    "tiengban kiosk [--window WxH] [--diagonal INCHES] [--library DIR] [--lang CODE] [--record FILE]\n"
-    "  Runs the kiosk, fullscreen without --window. To leave it: Ctrl+Alt+Q.\n";
 
 static bool parse_size(const char *text, int *width_out, int *height_out) {
     char *end;
@@ -50,52 +48,245 @@ static bool parse_size(const char *text, int *width_out, int *height_out) {
 static bool parse_inches(const char *text, double *mm_out) {
     char *end;
     double inches = strtod(text, &end);
-    *mm_out = inches * MM_PER_INCH_TENTHS / 10.0;
+    *mm_out = inches * 25.4;
     return end != text && *end == '\0' && inches >= 3 && inches <= 200;
 }
 
-static int kiosk_main(int argc, char **argv) {
-    enum { WINDOW = 1, DIAGONAL, LIBRARY, LANG, RECORD, HELP };
-    static const struct option options[] = {
-        {"window", required_argument, NULL, WINDOW},   {"diagonal", required_argument, NULL, DIAGONAL},
-        {"library", required_argument, NULL, LIBRARY}, {"lang", required_argument, NULL, LANG},
-        {"record", required_argument, NULL, RECORD},   {"help", no_argument, NULL, HELP},
-        {NULL, 0, NULL, 0}};
-    char library[PATH_BYTES], pack[PATH_BYTES], voices[PATH_BYTES], fonts[PATH_BYTES];
-    const char *folder = NULL;
-    struct shell_config config = {0};
-    bool good = true;
-    for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
-        switch (option) {
-        case WINDOW:
-            good = good && parse_size(optarg, &config.width_px, &config.height_px);
-            break;
-        case DIAGONAL:
-            good = good && parse_inches(optarg, &config.diagonal_mm);
-            break;
-        case LIBRARY:
-            folder = optarg;
-            break;
-        case LANG:
-            config.lang = optarg;
-            break;
-        case RECORD:
-            config.record = optarg;
-            break;
-        case HELP:
-            fputs(diag_text(kiosk_vi, kiosk_en), stdout);
-            return 0;
-        default:
-            good = false;
+static bool parse_layout(const char *name, enum layout_kind *layout_out) {
+    for (unsigned i = 0; i < LAYOUT_COUNT; i++) {
+        if (str_same(paging_of((enum layout_kind)i)->name, name)) {
+            *layout_out = (enum layout_kind)i;
+            return true;
         }
     }
-    if (!good || optind != argc) {
-        return usage(kiosk_vi, kiosk_en);
+    return false;
+}
+
+/* A wrong value of an option, said with what it should be. */
+static int wrong(const char *option, const char *value, const char *example) {
+    diag_log("--%s %s: giá trị không đúng; ví dụ đúng: %s.",
+             "--%s %s is not valid; for example: %s.", option, value, example);
+    return STATUS_USAGE;
+}
+
+/* The option's path, else `name` among the shared data. */
+static const char *path_of(const struct options *options, enum option_id id, const char *name,
+                           char *space, size_t size) {
+    const char *given = options->value[id];
+    return given ? given : paths_share(name, space, size) ? space : "";
+}
+
+/* The pack that is current in the library's folder. */
+static bool pack_path(const struct options *options, char *path_out, size_t size) {
+    char space[PATH_BYTES];
+    struct str path;
+    str_init(&path, path_out, size);
+    str_put(&path, path_of(options, OPTION_LIBRARY, "library", space, sizeof space));
+    str_put(&path, "/current");
+    return !path.cut;
+}
+
+/* ---- commands --------------------------------------------------------------------------- */
+
+static int kiosk_command(const struct options *options) {
+    char pack[PATH_BYTES], voices[PATH_BYTES], fonts[PATH_BYTES];
+    const char *window = options->value[OPTION_WINDOW];
+    const char *diagonal = options->value[OPTION_DIAGONAL];
+    struct shell_config config = {
+        .library_path = pack_path(options, pack, sizeof pack) ? pack : "",
+        .voices_dir = path_of(options, OPTION_VOICES, "voices", voices, sizeof voices),
+        .fonts_dir = paths_share("fonts", fonts, sizeof fonts) ? fonts : "",
+        .lang = options->value[OPTION_LANG],
+        .record = options->value[OPTION_RECORD],
+    };
+    if (window && !parse_size(window, &config.width_px, &config.height_px)) {
+        return wrong("window", window, "1280x800");
     }
-    snprintf(pack, sizeof pack, "%s/current",
-             path_or_share(folder, "library", library, sizeof library));
-    config.library_path = pack;
-    config.voices_dir = path_or_share(NULL, "voices", voices, sizeof voices);
-    config.fonts_dir = path_or_share(NULL, "fonts", fonts, sizeof fonts);
+    if (diagonal && !parse_inches(diagonal, &config.diagonal_mm)) {
+        return wrong("diagonal", diagonal, "21.5");
+    }
     return shell_run(&config);
+}
+
+static int console_command(const struct options *options) {
+    char pack[PATH_BYTES];
+    struct library library = {0};
+    const char *layout = options->value[OPTION_LAYOUT];
+    const char *today = options->value[OPTION_TODAY];
+    long day = clock_day();
+    struct console_config config = {.ear = options->value[OPTION_EAR] != NULL,
+                                    .effects = options->value[OPTION_EFFECTS] != NULL,
+                                    .replay = options->value[OPTION_REPLAY],
+                                    .in = stdin,
+                                    .out = stdout};
+    if (layout && !parse_layout(layout, &config.layout)) {
+        return wrong("layout", layout, "wide, tablet");
+    }
+    if (today && !parse_number(today, 19700101, 99991231, &day)) {
+        return wrong("today", today, "20261123");
+    }
+    config.today = (int32_t)day;
+    if (!pack_path(options, pack, sizeof pack) || pack_read(pack, &library)) {
+        return 1;
+    }
+    int status = console_run(&config, &library);
+    library_fini(&library);
+    return status;
+}
+
+static int voices_command(const struct options *options) {
+    static const char *const statuses[] = {
+        [VOICE_NONE] = "none", [VOICE_TRIAL] = "trial", [VOICE_STOCK] = "stock"};
+    char pack[PATH_BYTES];
+    struct library library = {0};
+    if (!pack_path(options, pack, sizeof pack) || pack_read(pack, &library)) {
+        return 1;
+    }
+    for (unsigned i = 0; i < library.language_count; i++) {
+        const struct language *language = &library.languages[i];
+        printf("%s\t%s\t%s\t%s\n", language->code, language->autonym, language->name,
+               statuses[language->voice_status]);
+    }
+    library_fini(&library);
+    return 0;
+}
+
+static int voices_build_command(const struct options *options) {
+    struct diag diag = {0};
+    const char *from = options->value[OPTION_FROM];
+    const char *out = options->value[OPTION_OUT];
+    if (!from || !out) {
+        return STATUS_USAGE;
+    }
+    return voicebuild_run(from, out, &diag) == ERR_OK ? 0 : 1;
+}
+
+static int content_check_command(const struct options *options) {
+    struct diag diag = {0};
+    const char *voices = options->value[OPTION_VOICES];
+    if (options->rest_count != 1 || !voices) {
+        return STATUS_USAGE;
+    }
+    return content_check(options->rest[0], voices, options->value[OPTION_STRICT] != NULL, &diag)
+               ? 1
+               : 0;
+}
+
+static int content_build_command(const struct options *options) {
+    struct diag diag = {0};
+    const char *voices = options->value[OPTION_VOICES];
+    const char *out = options->value[OPTION_OUT];
+    if (options->rest_count != 1 || !voices || !out) {
+        return STATUS_USAGE;
+    }
+    return content_build(options->rest[0], voices, out, &diag) == ERR_OK ? 0 : 1;
+}
+
+static int journal_show_command(const struct options *options) {
+    char path[PATH_BYTES];
+    long days = DAYS_DEFAULT;
+    const char *given = options->value[OPTION_DAYS];
+    if (given && !parse_number(given, 1, DAYS_MAX, &days)) {
+        return wrong("days", given, "7");
+    }
+    return paths_state("journal.db", path, sizeof path) || journal_show(path, (int)days, stdout)
+               ? 1
+               : 0;
+}
+
+static int journal_export_command(const struct options *options) {
+    char path[PATH_BYTES];
+    if (!options->value[OPTION_CSV]) {
+        return STATUS_USAGE;
+    }
+    return paths_state("journal.db", path, sizeof path) || journal_export_csv(path, stdout) ? 1 : 0;
+}
+
+static const struct command commands[] = {
+    {"kiosk", NULL, kiosk_command,
+     OPTION_BIT(OPTION_WINDOW) | OPTION_BIT(OPTION_DIAGONAL) | OPTION_BIT(OPTION_LIBRARY) |
+         OPTION_BIT(OPTION_VOICES) | OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_RECORD),
+     0, "[--window WxH] [--diagonal INCHES] [--library DIR] [--lang CODE] [--record FILE]",
+     "mở kiosk, toàn màn hình nếu không có --window; thoát bằng Ctrl+Alt+Q",
+     "run the kiosk, fullscreen without --window; Ctrl+Alt+Q leaves it"},
+    {"console", NULL, console_command,
+     OPTION_BIT(OPTION_LIBRARY) | OPTION_BIT(OPTION_EAR) | OPTION_BIT(OPTION_EFFECTS) |
+         OPTION_BIT(OPTION_REPLAY) | OPTION_BIT(OPTION_LAYOUT) | OPTION_BIT(OPTION_TODAY),
+     0, "[--library DIR] [--ear] [--effects] [--layout NAME] [--today YYYYMMDD] [--replay FILE]",
+     "kiosk bằng chữ: phím vào từ stdin, trang và lời nói ra stdout",
+     "the kiosk as text: keys from stdin, pages and speech to stdout"},
+    {"voices", "build", voices_build_command, OPTION_BIT(OPTION_FROM) | OPTION_BIT(OPTION_OUT), 0,
+     "--from DIR --out DIR", "kiểm tra các bảng trong voices/ và dựng dữ liệu giọng nói",
+     "check the tables in voices/ and build the voice data"},
+    {"voices", NULL, voices_command, OPTION_BIT(OPTION_LIBRARY), 0, "[--library DIR]",
+     "liệt kê các ngôn ngữ và giọng của chúng", "list the languages and what voice each has"},
+    {"content", "check", content_check_command,
+     OPTION_BIT(OPTION_VOICES) | OPTION_BIT(OPTION_STRICT), 1, "DIR --voices DIR [--strict]",
+     "kiểm tra nội dung: lỗi nào cũng nêu tệp, dòng và cách sửa",
+     "check the content: every problem with file, line and what to do"},
+    {"content", "build", content_build_command, OPTION_BIT(OPTION_VOICES) | OPTION_BIT(OPTION_OUT),
+     1, "DIR --voices DIR --out PACK", "kiểm tra nội dung rồi đóng thành một gói",
+     "check the content and build a pack of it"},
+    {"journal", "show", journal_show_command, OPTION_BIT(OPTION_DAYS), 0, "[--days N]",
+     "đọc nhật ký những ngày gần đây", "read the journal of the last days"},
+    {"journal", "export", journal_export_command, OPTION_BIT(OPTION_CSV), 0, "--csv",
+     "xuất nhật ký ra stdout dạng CSV", "write the journal to stdout as CSV"},
+};
+
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+/* ---- choosing one -------------------------------------------------------------------------- */
+
+static void print_usage(const struct command *command, FILE *out) {
+    fprintf(out, "tiengban %s%s%s %s\n    %s\n", command->name, command->verb ? " " : "",
+            command->verb ? command->verb : "", command->usage,
+            diag_text(command->vi, command->en));
+}
+
+static int print_all(FILE *out, int status) {
+    for (size_t i = 0; i < COMMANDS; i++) {
+        print_usage(&commands[i], out);
+    }
+    return status;
+}
+
+/* The first row whose words begin the command line; NULL if none does. */
+static const struct command *command_of(int argc, char **argv) {
+    for (size_t i = 0; i < COMMANDS; i++) {
+        const struct command *command = &commands[i];
+        bool verb = !command->verb || (argc > 2 && str_same(argv[2], command->verb));
+        if (argc > 1 && str_same(argv[1], command->name) && verb) {
+            return command;
+        }
+    }
+    return NULL;
+}
+
+static int run(const struct command *command, int argc, char **argv) {
+    struct options options;
+    int words = command->verb ? 2 : 1;
+    if (!options_parse(argc - words, argv + words, command->options, &options) ||
+        options.rest_count > command->rest_max) {
+        print_usage(command, stderr);
+        return STATUS_USAGE;
+    }
+    if (options.value[OPTION_HELP]) {
+        print_usage(command, stdout);
+        return 0;
+    }
+    int status = command->run(&options);
+    if (status == STATUS_USAGE) {
+        print_usage(command, stderr);
+    }
+    return status;
+}
+
+int main(int argc, char **argv) {
+    setlocale(LC_ALL, "");
+    const struct command *command = command_of(argc, argv);
+    if (command) {
+        return run(command, argc, argv);
+    }
+    bool help = argc == 2 && str_same(argv[1], "--help");
+    return print_all(help ? stdout : stderr, help ? 0 : STATUS_USAGE);
 }

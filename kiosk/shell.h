@@ -9,8 +9,8 @@ struct shell_config {
     const char *library_path; /* the pack */
     const char *voices_dir;
     const char *fonts_dir;
-    const char *lang;         /* begins in this language; NULL = asks */
-    const char *record;       /* file the events go to; NULL = none */
+    const char *lang;   /* begins in this language; NULL = asks */
+    const char *record; /* file the events go to; NULL = none */
 };
 
 /* Runs until the staff leave it. Exit status 0, or 1 if there is no screen. */

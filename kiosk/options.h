@@ -1,0 +1,41 @@
+/* The command line: one table of all options, each subcommand names its own. */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum option_id {
+    OPTION_WINDOW,
+    OPTION_DIAGONAL,
+    OPTION_LIBRARY,
+    OPTION_LANG,
+    OPTION_RECORD,
+    OPTION_EAR,
+    OPTION_EFFECTS,
+    OPTION_REPLAY,
+    OPTION_LAYOUT,
+    OPTION_TODAY,
+    OPTION_VOICES,
+    OPTION_FROM,
+    OPTION_OUT,
+    OPTION_STRICT,
+    OPTION_DAYS,
+    OPTION_CSV,
+    OPTION_HELP,
+    OPTION_COUNT
+};
+
+#define OPTION_BIT(id) (UINT32_C(1) << (id))
+
+struct options {
+    const char *value[OPTION_COUNT]; /* NULL if not given, "" for a given flag */
+    char **rest;                     /* what is no option */
+    int rest_count;
+};
+
+/* Parses argv[1..]; `allowed` has OPTION_BIT of every option the command takes.
+ * False (libc has said what is wrong) on an unknown option or a missing value. */
+bool options_parse(int argc, char **argv, uint32_t allowed, struct options *options_out);
+
+#endif
