@@ -527,6 +527,10 @@ static void session_ids_are_random(void **state) {
     journal_close(journal);
     assert_int_equal(queried(place->journal, "SELECT count(DISTINCT id) FROM session"), 50);
     assert_int_equal(queried(place->journal, "SELECT min(length(id)) FROM session"), 24);
+    /* Rows of sessions do not mix when they are told. */
+    char *text = printed(show_all, place->journal);
+    assert_non_null(strstr(text, "Sessions: 50\n"));
+    free(text);
 }
 
 /* ---- reading ----------------------------------------------------------------------------- */
