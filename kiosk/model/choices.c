@@ -170,7 +170,7 @@ uint32_t controls_of(const struct state *state, const struct library *library) {
     if (visit->trail_count > 0 || visit->here.page == PAGE_TOPICS) {
         controls |= bit(CONTROL_BACK);
     }
-    if (visit->lang_ix != LIBRARY_NONE) {
+    if (visit->lang_ix != LIBRARY_NONE || visit->here.page != PAGE_LANGUAGES) {
         controls |= bit(CONTROL_HOME);
     }
     if (visit->here.page != PAGE_LANGUAGES) {

@@ -223,9 +223,10 @@ static void do_back(struct turn *turn, enum control control) {
 
 static void do_home(struct turn *turn, enum control control) {
     (void)control;
-    struct place topics = place_of(PAGE_TOPICS);
+    bool chosen = turn->visit->lang_ix != LIBRARY_NONE;
+    struct place first = place_of(chosen ? PAGE_TOPICS : PAGE_LANGUAGES);
     turn->visit->trail_count = 0;
-    arrive(turn, &topics);
+    arrive(turn, &first);
 }
 
 /* Once: the last sentence again. Twice: the whole page. */
