@@ -280,7 +280,7 @@ static void language_choice(struct builder *b, struct page_choice *to, int8_t la
                             enum control control) {
     const struct language *language = &b->library->languages[lang_ix];
     to->label_at = put_text(b, language->autonym);
-    to->note_at = put_text(b, language->name);
+    to->note_at = str_same(language->name, language->autonym) ? 0 : put_text(b, language->name);
     to->colour = language->colour;
     to->weave = (int8_t)language->weave;
     to->lang_ix = lang_ix;
@@ -311,7 +311,14 @@ static void choices(struct builder *b) {
 
 /* ---- what each page is made of: a row ----------------------------------------------------- */
 
-enum title_from { TITLE_PHRASE, TITLE_TOPIC, TITLE_ITEM, TITLE_QUESTION, TITLE_SECTION };
+enum title_from {
+    TITLE_PHRASE,
+    TITLE_TOPIC,
+    TITLE_ITEM,
+    TITLE_QUESTION,
+    TITLE_SECTION,
+    TITLE_SUMMARY
+};
 
 static const struct recipe {
     enum title_from from;
@@ -326,7 +333,7 @@ static const struct recipe {
     [PAGE_PAPERS] = {TITLE_PHRASE, "papers_title", "🎒"},
     [PAGE_STEPS] = {TITLE_PHRASE, "steps_title", "👣"},
     [PAGE_DETAILS] = {TITLE_SECTION, "details_title", "ℹ️"},
-    [PAGE_SUMMARY] = {TITLE_PHRASE, "summary_title", "✅"},
+    [PAGE_SUMMARY] = {TITLE_SUMMARY, "summary_title", "✅"},
     [PAGE_CALL] = {TITLE_PHRASE, "person_coming", "🙋"},
     [PAGE_ASK] = {TITLE_PHRASE, "still_there", "🤔"},
     [PAGE_STAFF] = {TITLE_PHRASE, "please_call_staff", "🙋"},
@@ -349,6 +356,13 @@ static const char *details_phrase(const struct builder *b, const char *mixed) {
     return slice.count > 0 ? names[slice.blocks[0].section] : mixed;
 }
 
+/* A summary that lists papers says so. */
+static const char *summary_phrase(const struct builder *b, const char *without_papers) {
+    struct slice slice;
+    guide_slice(b->library, &b->visit->here, paging_of(b->state->world.layout)->lines, &slice);
+    return slice.count > 0 ? "summary_bring" : without_papers;
+}
+
 static void page_title(struct builder *b) {
     const struct place *here = &b->visit->here;
     const struct recipe *recipe = &recipes[here->page];
@@ -358,6 +372,9 @@ static void page_title(struct builder *b) {
         break;
     case TITLE_SECTION:
         title(b, phrase_ix(b, details_phrase(b, recipe->phrase)), recipe->pictogram);
+        break;
+    case TITLE_SUMMARY:
+        title(b, phrase_ix(b, summary_phrase(b, recipe->phrase)), recipe->pictogram);
         break;
     case TITLE_TOPIC: {
         const struct topic *topic = &b->library->topics[here->topic_ix];
@@ -395,11 +412,12 @@ static uint8_t all_marks(const struct builder *b) {
 /* The one thing about this page that its reader has to know first. */
 static int32_t notice_ix(const struct builder *b) {
     uint8_t marks = all_marks(b);
-    const char *name = marks & MARK_CHECKING ? "checking_notice"
-                       : marks & MARK_SOURCE ? "source_notice"
-                       : marks & MARK_DRAFT  ? "draft_notice"
-                       : marks & MARK_TRIAL  ? "trial_notice"
-                                             : NULL;
+    const char *name = b->page->mute           ? "mute_notice"
+                       : marks & MARK_CHECKING ? "checking_notice"
+                       : marks & MARK_SOURCE   ? "source_notice"
+                       : marks & MARK_DRAFT    ? "draft_notice"
+                       : marks & MARK_TRIAL    ? "trial_notice"
+                                               : NULL;
     return name ? phrase_ix(b, name) : LIBRARY_NONE;
 }
 
