@@ -252,6 +252,7 @@ static void line(struct builder *b, struct page_block *block, int32_t unit_ix, b
 }
 
 static struct page_block *block_new(struct builder *b, const char *pictogram, uint8_t number) {
+    assert(b->page->block_count < PAGE_BLOCKS_MAX);
     struct page_block *block = &b->page->blocks[b->page->block_count++];
     block->first_line = b->page->line_count;
     block->pictogram_at = put_text(b, pictogram);
@@ -259,20 +260,31 @@ static struct page_block *block_new(struct builder *b, const char *pictogram, ui
     return block;
 }
 
+/* A labelled entry is one block; a notice's sentences are blocks of their own,
+ * each with its picture. */
+static void entry_blocks(struct builder *b, const struct slice_block *part) {
+    const struct entry *entry = part->entry;
+    bool counted = part->section == SECTION_PAPERS || part->section == SECTION_STEPS;
+    struct page_block *block = NULL;
+    if (part->label) {
+        block = block_new(b, entry->pictogram, counted ? part->number : 0);
+        line(b, block, entry->label_ix, true);
+    }
+    for (unsigned i = 0; i < part->unit_count; i++) {
+        int32_t unit_ix = entry->first_unit + part->first_unit + (int32_t)i;
+        const char *pictogram = unit_at(b, unit_ix)->pictogram;
+        if (!block || entry->label_ix == LIBRARY_NONE) {
+            block = block_new(b, pictogram ? pictogram : entry->pictogram, 0);
+        }
+        line(b, block, unit_ix, false);
+    }
+}
+
 static void blocks(struct builder *b) {
     struct slice slice;
     guide_slice(b->library, &b->visit->here, paging_of(b->state->world.layout)->lines, &slice);
     for (unsigned i = 0; i < slice.count; i++) {
-        const struct slice_block *part = &slice.blocks[i];
-        bool counted = part->section == SECTION_PAPERS || part->section == SECTION_STEPS;
-        struct page_block *block =
-            block_new(b, part->entry->pictogram, counted && part->label ? part->number : 0);
-        if (part->label) {
-            line(b, block, part->entry->label_ix, true);
-        }
-        for (unsigned u = 0; u < part->unit_count; u++) {
-            line(b, block, part->entry->first_unit + part->first_unit + (int32_t)u, false);
-        }
+        entry_blocks(b, &slice.blocks[i]);
     }
 }
 
