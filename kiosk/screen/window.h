@@ -32,8 +32,7 @@ enum window_result { WINDOW_EVENT, WINDOW_NOTHING, WINDOW_QUIT };
 
 /* Waits for input until `deadline_ms` (clock_mono_ms; -1 = for ever) or until
  * window_wake. WINDOW_EVENT: *event_out is EV_KEY, EV_PRESS or EV_TOUCH. */
-enum window_result window_wait(struct window *window, int64_t deadline_ms,
-                               struct event *event_out);
+enum window_result window_wait(struct window *window, int64_t deadline_ms, struct event *event_out);
 
 /* Makes window_wait return. Any thread. */
 void window_wake(struct window *window);
