@@ -2,24 +2,29 @@
 # A machine for the kiosk where there is none: a screen (Xvfb) and a loudspeaker
 # (PulseAudio with a null sink) whose sound is written down.
 #
-#   stage.sh WIDTHxHEIGHT SOUND COMMAND...
+#   stage.sh [--sound FILE.wav|FILE.raw] WIDTHxHEIGHT COMMAND...
 #
-# SOUND.wav or SOUND.raw gets what comes out of the loudspeaker while it plays:
-# 22050 Hz, 16 bit, one channel. COMMAND finds DISPLAY, PULSE_SERVER,
-# ALSA_CONFIG_PATH, STAGE_SOUND and STAGE_DIR (a private folder that goes away
-# with the stage). Exits as COMMAND does and leaves nothing running.
+# FILE gets what comes out of the loudspeaker while it plays: 22050 Hz, 16 bit,
+# one channel. COMMAND finds DISPLAY, PULSE_SERVER, ALSA_CONFIG_PATH, STAGE_SOUND
+# (FILE, else a raw one that goes away with the stage) and STAGE_DIR (a private
+# folder that goes away, too). Exits as COMMAND does and leaves nothing running.
 # shellcheck disable=SC2317 # functions that only the trap calls
 set -eu
 
-[ $# -ge 3 ] || {
-    echo 'usage: stage.sh WIDTHxHEIGHT SOUND.wav|SOUND.raw COMMAND...' >&2
+STAGE_SOUND=''
+if [ "${1:-}" = --sound ] && [ $# -ge 2 ]; then
+    STAGE_SOUND=$(realpath -m "$2")
+    shift 2
+fi
+[ $# -ge 2 ] || {
+    echo 'usage: stage.sh [--sound FILE.wav|FILE.raw] WIDTHxHEIGHT COMMAND...' >&2
     exit 2
 }
 size=$1
-STAGE_SOUND=$(realpath -m "$2")
-shift 2
+shift
 
 STAGE_DIR=$(mktemp -d "${TMPDIR:-/tmp}/tiengban-stage-XXXXXX")
+STAGE_SOUND=${STAGE_SOUND:-$STAGE_DIR/sound.raw}
 export STAGE_DIR STAGE_SOUND
 with_us='setpriv --pdeathsig TERM' # they go even if this script is killed
 command_pid='' parec_pid='' pulse_pid='' xvfb_pid=''
