@@ -1,6 +1,7 @@
 #include "options.h"
 
 #include <getopt.h>
+#include <stddef.h>
 
 static const struct {
     const char *name;
