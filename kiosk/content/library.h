@@ -189,6 +189,7 @@ struct library {
     uint16_t item_count;
     const struct unit *units;
     uint32_t unit_count;
+    const uint32_t *unit_order; /* units by id, for library_unit; NULL = none made */
     const struct fact *facts;
     uint16_t fact_count;
     const char *pack_id;   /* "starter" */

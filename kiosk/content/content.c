@@ -1,0 +1,64 @@
+#include "content/content.h"
+
+#include "content/check.h"
+#include "content/pack_write.h"
+#include "content/source.h"
+
+static enum err read_checked(const char *content_dir, const char *voices_dir, bool strict,
+                             struct source *source, struct diag *diag) {
+    unsigned before = diag->errors;
+    if (source_read(content_dir, voices_dir, diag, source)) {
+        check_source(source, strict, diag);
+    }
+    return diag->errors > before ? ERR_REJECT : ERR_OK;
+}
+
+/* ---- how far translations are ------------------------------------------------------ */
+
+enum { STATE_COUNT = TRANSLATION_REVIEWED + 1 };
+
+static void count_states(const struct source *source, int lang, unsigned counts[STATE_COUNT]) {
+    for (uint32_t u = 0; u < source->unit_count; u++) {
+        for (int v = 0; v < VARIANT_COUNT; v++) {
+            const struct wording *wordings = source->units[u].wordings[v];
+            if (wordings[LIBRARY_VIETNAMESE].text) {
+                counts[wordings[lang].state]++;
+            }
+        }
+    }
+}
+
+static void print_table(const struct source *source, FILE *out) {
+    fprintf(out, "%s\n",
+            diag_text("tiếng      thiếu  đã cũ   nháp  đã duyệt",
+                      "lang     missing  stale  draft  reviewed"));
+    for (int lang = 1; lang < source->language_count; lang++) {
+        unsigned counts[STATE_COUNT] = {0};
+        count_states(source, lang, counts);
+        fprintf(out, "%-7s %8u %6u %6u %9u\n", source->languages[lang].language.code,
+                counts[TRANSLATION_MISSING], counts[TRANSLATION_STALE], counts[TRANSLATION_DRAFT],
+                counts[TRANSLATION_REVIEWED]);
+    }
+}
+
+enum err content_check(const char *content_dir, const char *voices_dir, bool strict,
+                       FILE *table_out, struct diag *diag) {
+    struct source source = {0};
+    enum err err = read_checked(content_dir, voices_dir, strict, &source, diag);
+    if (table_out) {
+        print_table(&source, table_out);
+    }
+    source_fini(&source);
+    return err;
+}
+
+enum err content_build(const char *content_dir, const char *voices_dir, const char *pack_path,
+                       struct diag *diag) {
+    struct source source = {0};
+    enum err err = read_checked(content_dir, voices_dir, false, &source, diag);
+    if (!err) {
+        err = pack_write(&source, pack_path);
+    }
+    source_fini(&source);
+    return err;
+}

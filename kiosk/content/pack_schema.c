@@ -1,0 +1,125 @@
+#include "content/pack_schema.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/str.h"
+
+/* ix: index in the library's array. lang, item, unit, ...: indices of those.
+ * state, kind, type, section, variant: the enums of library.h and source.h. */
+static const char *const MIGRATIONS[] = {
+    "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE language(ix INTEGER PRIMARY KEY, code TEXT NOT NULL, autonym TEXT NOT NULL,"
+    " name TEXT NOT NULL, voice TEXT, voice_status INTEGER NOT NULL, colour INTEGER NOT NULL,"
+    " weave INTEGER NOT NULL, position INTEGER NOT NULL, parent TEXT,"
+    " confidence TEXT NOT NULL, greeting TEXT NOT NULL, greeting_lang INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE item(ix INTEGER PRIMARY KEY, id TEXT NOT NULL, kind INTEGER NOT NULL,"
+    " priority INTEGER NOT NULL, title INTEGER NOT NULL, pictogram TEXT,"
+    " evidence TEXT NOT NULL, valid_from INTEGER NOT NULL, valid_to INTEGER NOT NULL,"
+    " code TEXT) STRICT;"
+    "CREATE TABLE item_village(item INTEGER, ix INTEGER, village TEXT NOT NULL,"
+    " PRIMARY KEY(item, ix)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE item_legal(item INTEGER, ix INTEGER, text TEXT NOT NULL,"
+    " PRIMARY KEY(item, ix)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE item_source(item INTEGER, ix INTEGER, text TEXT NOT NULL,"
+    " PRIMARY KEY(item, ix)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE fact(item INTEGER, ix INTEGER, key TEXT NOT NULL, type INTEGER NOT NULL,"
+    " value INTEGER NOT NULL, legal_number TEXT, valid_from INTEGER NOT NULL,"
+    " valid_to INTEGER NOT NULL, checked_on INTEGER NOT NULL, checked_by TEXT,"
+    " evidence TEXT NOT NULL, PRIMARY KEY(item, ix)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE unit(ix INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, item INTEGER,"
+    " pictogram TEXT, photo TEXT) STRICT;"
+    "CREATE TABLE phrase(unit INTEGER, lang INTEGER, variant INTEGER, state INTEGER NOT NULL,"
+    " text TEXT, PRIMARY KEY(unit, lang, variant)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE question(item INTEGER, ix INTEGER, label INTEGER NOT NULL, pictogram TEXT,"
+    " PRIMARY KEY(item, ix)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE answer(item INTEGER, question INTEGER, ix INTEGER, label INTEGER NOT NULL,"
+    " pictogram TEXT, next INTEGER NOT NULL, next_ix INTEGER NOT NULL,"
+    " PRIMARY KEY(item, question, ix)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE entry(item INTEGER, section INTEGER, ix INTEGER, label INTEGER,"
+    " first_unit INTEGER NOT NULL, unit_count INTEGER NOT NULL, pictogram TEXT,"
+    " PRIMARY KEY(item, section, ix)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE condition(item INTEGER, section INTEGER, entry INTEGER, ix INTEGER,"
+    " question INTEGER NOT NULL, answers INTEGER NOT NULL,"
+    " PRIMARY KEY(item, section, entry, ix)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE topic(ix INTEGER PRIMARY KEY, id TEXT NOT NULL, label INTEGER NOT NULL,"
+    " pictogram TEXT) STRICT;"
+    "CREATE TABLE topic_item(topic INTEGER, ix INTEGER, item INTEGER NOT NULL,"
+    " PRIMARY KEY(topic, ix)) STRICT, WITHOUT ROWID;",
+};
+
+const struct store_schema PACK_SCHEMA = {
+    .application_id = 0x5442504B, /* "TBPK" */
+    .migrations = MIGRATIONS,
+    .migration_count = sizeof MIGRATIONS / sizeof *MIGRATIONS,
+};
+
+/* Every table in the order of its key. */
+static const struct {
+    const char *rows;
+    int columns;
+} TABLES[] = {
+    {"SELECT * FROM meta WHERE key <> 'hash' ORDER BY key", 2},
+    {"SELECT * FROM language ORDER BY ix", 13},
+    {"SELECT * FROM item ORDER BY ix", 10},
+    {"SELECT * FROM item_village ORDER BY item, ix", 3},
+    {"SELECT * FROM item_legal ORDER BY item, ix", 3},
+    {"SELECT * FROM item_source ORDER BY item, ix", 3},
+    {"SELECT * FROM fact ORDER BY item, ix", 11},
+    {"SELECT * FROM unit ORDER BY ix", 5},
+    {"SELECT * FROM phrase ORDER BY unit, lang, variant", 5},
+    {"SELECT * FROM question ORDER BY item, ix", 4},
+    {"SELECT * FROM answer ORDER BY item, question, ix", 7},
+    {"SELECT * FROM entry ORDER BY item, section, ix", 7},
+    {"SELECT * FROM condition ORDER BY item, section, entry, ix", 6},
+    {"SELECT * FROM topic ORDER BY ix", 4},
+    {"SELECT * FROM topic_item ORDER BY topic, ix", 3},
+};
+
+__extension__ typedef unsigned __int128 hash_number;
+
+static void add(hash_number *hash, const char *bytes, size_t count) {
+    static const hash_number prime = ((hash_number)1 << 88) + 0x13B;
+    for (size_t i = 0; i < count; i++) {
+        *hash = (*hash ^ (unsigned char)bytes[i]) * prime;
+    }
+}
+
+static void add_value(hash_number *hash, struct store_row *row, int column) {
+    const char *text = store_is_null(row, column) ? NULL : store_text(row, column);
+    add(hash, text ? "\1" : "\2", 1);
+    if (text) {
+        add(hash, text, strlen(text) + 1);
+    }
+}
+
+static enum err add_table(hash_number *hash, struct store *store, const char *sql, int columns) {
+    struct store_row *row = store_prepare(store, sql);
+    if (!row) {
+        return ERR_REJECT;
+    }
+    while (store_step(row)) {
+        for (int c = 0; c < columns; c++) {
+            add_value(hash, row, c);
+        }
+        add(hash, "\3", 1);
+    }
+    add(hash, "\4", 1);
+    enum err err = store_failed(row) ? ERR_REJECT : ERR_OK;
+    store_done(row);
+    return err;
+}
+
+enum err pack_hash(struct store *store, char hash_out[PACK_HASH_BYTES]) {
+    hash_number hash = ((hash_number)0x6C62272E07BB0142 << 64) + 0x62B821756295C58D;
+    for (size_t t = 0; t < sizeof TABLES / sizeof *TABLES; t++) {
+        enum err err = add_table(&hash, store, TABLES[t].rows, TABLES[t].columns);
+        if (err) {
+            return err;
+        }
+    }
+    snprintf(hash_out, PACK_HASH_BYTES, "%016llx%016llx", (unsigned long long)(hash >> 64),
+             (unsigned long long)hash);
+    return ERR_OK;
+}

@@ -1,0 +1,185 @@
+#include "content/po.h"
+
+#include <gettext-po.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "content/grow.h"
+#include "unicode/nfc.h"
+
+enum { PATH_BYTES = 64, MESSAGE_BYTES = 256 };
+
+/* The handler of libgettextpo has no room for a context of ours. It is called
+ * on the reading thread only, so each thread has its own. */
+struct problem_sink {
+    const char *file;
+    struct diag *diag;
+};
+static _Thread_local struct problem_sink sink;
+
+static void report(const char *file, size_t line, const char *message) {
+    char first[MESSAGE_BYTES];
+    str_copy(first, sizeof first, message);
+    first[strcspn(first, "\n")] = '\0';
+    diag_error(sink.diag, sink.file, file && line <= INT32_MAX ? (int)line : 0,
+               "PO sai ở đây (%s); hãy sửa bằng Poedit hoặc trình soạn chữ",
+               "wrong PO here (%s); mend it with Poedit or an editor", first);
+}
+
+/* Never exits: libgettextpo goes on to the end of the text and what it made of
+ * it is thrown away, because an error was counted. */
+static void on_error(int severity, po_message_t message, const char *file, size_t line,
+                     size_t column, int multiline, const char *text) {
+    (void)message;
+    (void)column;
+    (void)multiline;
+    if (severity != PO_SEVERITY_WARNING) {
+        report(file, line, text);
+    }
+}
+
+static void on_error_pair(int severity, po_message_t message1, const char *file1, size_t line1,
+                          size_t column1, int multiline1, const char *text1, po_message_t message2,
+                          const char *file2, size_t line2, size_t column2, int multiline2,
+                          const char *text2) {
+    (void)message2;
+    (void)file2;
+    (void)line2;
+    (void)column2;
+    (void)multiline2;
+    (void)text2;
+    on_error(severity, message1, file1, line1, column1, multiline1, text1);
+}
+
+static const struct po_xerror_handler HANDLER = {.xerror = on_error, .xerror2 = on_error_pair};
+
+static char *normal(struct arena *arena, const char *text) {
+    char *copy = text ? nfc_copy(text) : NULL;
+    char *kept = arena_strdup(arena, copy);
+    free(copy);
+    return kept;
+}
+
+/* ---- lines ------------------------------------------------------------------ */
+
+/* libgettextpo does not tell the lines of messages. They are found by their
+ * keywords: an entry starts at msgctxt, or at a msgid without one. */
+struct lines {
+    int *at;
+    size_t count;
+};
+
+static bool starts(const char *line, const char *word) {
+    return strncmp(line, word, strlen(word)) == 0;
+}
+
+static struct lines find_lines(const char *text, struct arena *arena) {
+    struct lines lines = {0};
+    bool context = false;
+    int number = 1;
+    for (const char *line = text; line; number++) {
+        line += strspn(line, " \t");
+        bool is_context = starts(line, "msgctxt");
+        bool is_source = starts(line, "msgid") && !starts(line, "msgid_plural");
+        if (is_context || (is_source && !context)) {
+            lines.at = grow(arena, lines.at, lines.count, sizeof *lines.at);
+            lines.at[lines.count++] = number;
+        }
+        context = is_context || (context && !is_source);
+        line = strchr(line, '\n');
+        line = line ? line + 1 : NULL;
+    }
+    return lines;
+}
+
+/* ---- entries ---------------------------------------------------------------- */
+
+static struct po_entry entry_of(po_message_t message, struct arena *arena) {
+    const char *comments = po_message_comments(message);
+    return (struct po_entry){
+        .context = normal(arena, po_message_msgctxt(message)),
+        .source = normal(arena, po_message_msgid(message)),
+        .text = normal(arena, po_message_msgstr(message)),
+        .previous = normal(arena, po_message_prev_msgid(message)),
+        .comments = normal(arena, comments ? comments : ""),
+        .fuzzy = po_message_is_fuzzy(message),
+        .plural = po_message_msgid_plural(message),
+    };
+}
+
+static bool is_header(po_message_t message) {
+    return !po_message_msgctxt(message) && po_message_msgid(message)[0] == '\0';
+}
+
+static void read_header(po_message_t message, struct arena *arena, struct po *po) {
+    char *language = po_header_field(po_message_msgstr(message), "Language");
+    po->language = language ? arena_strdup(arena, language) : "";
+    free(language);
+}
+
+static void read_messages(po_file_t file, const struct lines *lines, struct arena *arena,
+                          struct po *po) {
+    struct po_entry *entries = NULL;
+    size_t count = 0, seen = 0;
+    po_message_iterator_t all = po_message_iterator(file, NULL);
+    for (po_message_t m = po_next_message(all); m; m = po_next_message(all)) {
+        if (po_message_is_obsolete(m)) {
+            continue;
+        }
+        seen++;
+        if (is_header(m)) {
+            read_header(m, arena, po);
+            continue;
+        }
+        entries = grow(arena, entries, count, sizeof *entries);
+        entries[count] = entry_of(m, arena);
+        entries[count++].line = seen <= lines->count ? lines->at[seen - 1] : 0;
+    }
+    po_message_iterator_free(all);
+    /* A file in some unusual shape: better no line than a wrong one. */
+    for (size_t i = 0; seen != lines->count && i < count; i++) {
+        entries[i].line = 0;
+    }
+    po->entries = entries;
+    po->count = count;
+}
+
+/* libgettextpo reads by file name only, so the text is put where the system
+ * gives a name to an open file: what was checked is what is read. */
+static po_file_t parse(const char *text, size_t bytes) {
+    char path[PATH_BYTES];
+    struct str s;
+    po_file_t file = NULL;
+    FILE *copy = tmpfile();
+    if (copy && fwrite(text, 1, bytes, copy) == bytes && fflush(copy) == 0) {
+        str_init(&s, path, sizeof path);
+        str_printf(&s, "/proc/self/fd/%d", fileno(copy));
+        file = po_file_read(path, &HANDLER);
+    }
+    if (copy) {
+        fclose(copy);
+    }
+    return file;
+}
+
+bool po_read(const char *file, const char *text, size_t bytes, struct arena *arena,
+             struct diag *diag, struct po *po_out) {
+    unsigned before = diag->errors;
+    *po_out = (struct po){.language = ""};
+    sink = (struct problem_sink){file, diag};
+    po_file_t parsed = parse(text, bytes);
+    sink = (struct problem_sink){0};
+    if (!parsed) {
+        diag_error(diag, file, 0, "không đọc được tệp PO; hãy xem đĩa còn chỗ không",
+                   "the PO file cannot be read; see whether the disk has room");
+        return false;
+    }
+    if (diag->errors == before) {
+        struct lines lines = find_lines(text, arena);
+        read_messages(parsed, &lines, arena, po_out);
+    }
+    po_file_free(parsed);
+    return diag->errors == before;
+}

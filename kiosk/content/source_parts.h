@@ -1,0 +1,25 @@
+/* The parts of source_read, a file of code for each kind of file. */
+#ifndef CONTENT_SOURCE_PARTS_H
+#define CONTENT_SOURCE_PARTS_H
+
+#include "content/fields.h"
+#include "content/source.h"
+
+/* An id from its parts, joined as `format` says, in the source's memory. */
+const char *source_id(struct source *source, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Adds a unit with its Vietnamese wordings. Returns its index. */
+int32_t source_add_unit(const struct reading *in, const char *id, enum unit_room room,
+                        int32_t item_ix, const struct source_text *text);
+
+/* Each voices/<code>/language.yaml; [0] is Vietnamese if there is one. */
+void source_read_languages(struct source *source, const char *voices_dir, struct diag *diag);
+
+/* notices/ and procedures/. */
+void source_read_items(struct source *source, const char *content_dir, struct diag *diag);
+
+/* po/: needs languages, units and their order. */
+void source_read_translations(struct source *source, const char *content_dir, struct diag *diag);
+
+#endif
