@@ -438,7 +438,7 @@ static void introduction(struct builder *b) {
     if (b->visit->introduced || b->lang_ix == LIBRARY_VIETNAMESE) {
         return;
     }
-    if (b->library->languages[b->lang_ix].voice_status != VOICE_STOCK) {
+    if (b->library->languages[b->lang_ix].voice_status == VOICE_TRIAL) {
         prompt_unit(b, phrase_ix(b, "trial_notice"), CONTROL_NONE, LIBRARY_NONE);
     }
     if (all_marks(b) & MARK_SOURCE) {
