@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "content/guide.h"
 #include "content/link.h"
+#include "content/ways.h"
 
 /* ---- ids -------------------------------------------------------------------------- */
 
@@ -164,23 +164,23 @@ static void check_villages(const struct source_item *item, struct diag *diag) {
     }
 }
 
-static struct guide guide_of(const struct source_item *item) {
-    struct guide guide = {.question_count = item->question_count};
+static struct ways ways_of(const struct source_item *item) {
+    struct ways ways = {.question_count = item->question_count};
     for (int q = 0; q < item->question_count; q++) {
         const struct source_question *question = &item->questions[q];
-        guide.questions[q].answer_count = question->answer_count;
+        ways.questions[q].answer_count = question->answer_count;
         for (int a = 0; a < question->answer_count; a++) {
-            guide.questions[q].next[a] = question->answers[a].next;
-            guide.questions[q].next_ix[a] = question->answers[a].next_ix;
+            ways.questions[q].next[a] = question->answers[a].next;
+            ways.questions[q].next_ix[a] = question->answers[a].next_ix;
         }
     }
-    return guide;
+    return ways;
 }
 
-static void check_questions(const struct source_item *item, const struct guide *guide,
+static void check_questions(const struct source_item *item, const struct ways *ways,
                             struct diag *diag) {
-    unsigned asked = guide_asked(guide);
-    int loop = guide_loop(guide);
+    unsigned asked = ways_asked(ways);
+    int loop = ways_loop(ways);
     if (loop >= 0) {
         diag_error(diag, item->file, item->questions[loop].line,
                    "câu hỏi “%s” quay lại chính nó; hãy sửa “next” để không đi vòng",
@@ -206,12 +206,12 @@ static void check_questions(const struct source_item *item, const struct guide *
 }
 
 static void check_entry(const struct source_item *item, const struct source_entry *entry,
-                        const struct guide *guide, struct diag *diag) {
+                        const struct ways *ways, struct diag *diag) {
     struct condition rows[UINT8_MAX];
     for (int c = 0; c < entry->condition_count; c++) {
         rows[c] = entry->conditions[c].linked;
     }
-    if (!guide_fits(guide, rows, entry->condition_count)) {
+    if (!ways_fit(ways, rows, entry->condition_count)) {
         diag_error(diag, item->file, entry->line,
                    "không có cách trả lời nào dẫn tới “%s”; hãy sửa “when” hoặc bỏ mục này",
                    "no way of answering leads to \"%s\"; correct \"when\" or remove the entry",
@@ -219,11 +219,11 @@ static void check_entry(const struct source_item *item, const struct source_entr
     }
 }
 
-static void check_entries(const struct source_item *item, const struct guide *guide,
+static void check_entries(const struct source_item *item, const struct ways *ways,
                           struct diag *diag) {
     for (int s = SECTION_PAPERS; s < SECTION_COUNT; s++) {
         for (int e = 0; e < item->sections[s].count; e++) {
-            check_entry(item, &item->sections[s].entries[e], guide, diag);
+            check_entry(item, &item->sections[s].entries[e], ways, diag);
         }
     }
 }
@@ -238,12 +238,12 @@ void check_source(struct source *source, bool strict, struct diag *diag) {
     check_topics(source, diag);
     for (int i = 0; i < source->item_count; i++) {
         const struct source_item *item = &source->items[i];
-        struct guide guide = guide_of(item);
+        struct ways ways = ways_of(item);
         check_days(item, diag);
         check_villages(item, diag);
-        check_questions(item, &guide, diag);
+        check_questions(item, &ways, diag);
         if (linked) { /* a wrong link would be reported once more for each entry */
-            check_entries(item, &guide, diag);
+            check_entries(item, &ways, diag);
         }
     }
     check_texts(source, strict, diag);

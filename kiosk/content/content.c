@@ -1,5 +1,7 @@
 #include "content/content.h"
 
+#include <stdio.h>
+
 #include "content/check.h"
 #include "content/pack_write.h"
 #include "content/source.h"
@@ -42,12 +44,10 @@ static void print_table(const struct source *source, FILE *out) {
 }
 
 enum err content_check(const char *content_dir, const char *voices_dir, bool strict,
-                       FILE *table_out, struct diag *diag) {
+                       struct diag *diag) {
     struct source source = {0};
     enum err err = read_checked(content_dir, voices_dir, strict, &source, diag);
-    if (table_out) {
-        print_table(&source, table_out);
-    }
+    print_table(&source, stdout);
     source_fini(&source);
     return err;
 }

@@ -4,17 +4,15 @@
 #define CONTENT_CONTENT_H
 
 #include <stdbool.h>
-#include <stdio.h>
 
 #include "base/diag.h"
 #include "base/err.h"
 
 /* Checks everything; every problem goes to `diag` with file, line and what to do.
- * `strict` also refuses drafts. `table_out`, if not NULL, gets a table of how far
- * each language is translated. ERR_REJECT if there were errors. One thread at a
- * time. */
+ * `strict` also refuses drafts. Prints on stdout how far each language is
+ * translated. ERR_REJECT if there were errors. One thread at a time. */
 enum err content_check(const char *content_dir, const char *voices_dir, bool strict,
-                       FILE *table_out, struct diag *diag) MUST_CHECK;
+                       struct diag *diag) MUST_CHECK;
 
 /* Checks, then writes the pack at `pack_path`; what stood there stays as it is
  * unless everything went well. ERR_REJECT: errors in the files; ERR_RETRY: the

@@ -6,10 +6,10 @@
 #include "base/diag.h"
 #include "base/str.h"
 #include "content/grow.h"
-#include "content/guide.h"
 #include "content/markup.h"
 #include "content/pack_schema.h"
 #include "content/source.h" /* enum variant */
+#include "content/ways.h"
 #include "unicode/nfc.h"
 
 enum { UNITS_MAX = 200000, TOPICS_MAX = 64, SPANS_MAX = 200, DAY_MAX = 99991231 };
@@ -407,17 +407,17 @@ static struct question read_question(struct reader *r, int item, int ix) {
 }
 
 /* Every answer leads to a question there is, and none in a circle. */
-static bool is_guide(const struct item *item) {
-    struct guide guide = guide_of_item(item);
-    for (int q = 0; q < guide.question_count; q++) {
-        for (int a = 0; a < guide.questions[q].answer_count; a++) {
-            if (guide.questions[q].next[a] == NEXT_QUESTION &&
-                guide.questions[q].next_ix[a] >= guide.question_count) {
+static bool leads_on(const struct item *item) {
+    struct ways ways = ways_of_item(item);
+    for (int q = 0; q < ways.question_count; q++) {
+        for (int a = 0; a < ways.questions[q].answer_count; a++) {
+            if (ways.questions[q].next[a] == NEXT_QUESTION &&
+                ways.questions[q].next_ix[a] >= ways.question_count) {
                 return false;
             }
         }
     }
-    return guide_loop(&guide) == LIBRARY_NONE;
+    return ways_loop(&ways) == LIBRARY_NONE;
 }
 
 static void read_questions(struct reader *r, int ix, struct item *item) {
@@ -429,7 +429,7 @@ static void read_questions(struct reader *r, int ix, struct item *item) {
         item->question_count++;
     }
     item->questions = questions;
-    if (!is_guide(item)) {
+    if (!leads_on(item)) {
         refuse(r, "question: links");
     }
 }

@@ -1,13 +1,13 @@
 /* The questions of a procedure as a graph: which answer leads where. Small and
  * without text, so that source and pack are judged by the same code. */
-#ifndef CONTENT_GUIDE_H
-#define CONTENT_GUIDE_H
+#ifndef CONTENT_WAYS_H
+#define CONTENT_WAYS_H
 
 #include <stdbool.h>
 
 #include "content/library.h"
 
-struct guide {
+struct ways {
     int question_count;
     struct {
         int answer_count;
@@ -17,16 +17,16 @@ struct guide {
 };
 
 /* The graph of an item of the library. */
-struct guide guide_of_item(const struct item *item);
+struct ways ways_of_item(const struct item *item);
 
 /* A question that can come again after itself, or LIBRARY_NONE. */
-int guide_loop(const struct guide *guide);
+int ways_loop(const struct ways *ways);
 
 /* Bit q is set if question q can be asked. */
-unsigned guide_asked(const struct guide *guide);
+unsigned ways_asked(const struct ways *ways);
 
 /* True if some way through the questions (without loops) ends at the papers and
  * fits all conditions; without questions only no conditions fit. */
-bool guide_fits(const struct guide *guide, const struct condition *conditions, int count);
+bool ways_fit(const struct ways *ways, const struct condition *conditions, int count);
 
 #endif
