@@ -24,6 +24,16 @@ void draw_back_to(struct draw_list *list, struct draw_point point) {
     list->overflow = point.overflow;
 }
 
+void draw_lower(struct draw_list *list, struct draw_point point, int by_px) {
+    for (size_t i = point.op_count; i < list->op_count; i++) {
+        list->ops[i].box.y += by_px;
+        list->ops[i].base_px += by_px;
+    }
+    for (size_t i = point.hit_count; i < list->hit_count; i++) {
+        list->hits[i].box.y += by_px;
+    }
+}
+
 static void append(struct draw_list *list, const struct draw_op *op) {
     if (list->op_count == DRAW_OPS_MAX) {
         list->overflow = true;
@@ -60,9 +70,10 @@ void draw_ring(struct draw_list *list, struct rect box, int radius_px, int width
 }
 
 void draw_weave(struct draw_list *list, struct rect box, unsigned weave, uint32_t colour) {
-    append(list,
-           &(struct draw_op){
-               .kind = DRAW_WEAVE, .box = box, .weave = (uint8_t)(weave & 0xFF), .colour = colour});
+    append(list, &(struct draw_op){.kind = DRAW_WEAVE,
+                                   .box = box,
+                                   .pattern = (uint8_t)(weave & 0xFF),
+                                   .colour = colour});
 }
 
 void draw_pictogram(struct draw_list *list, struct rect square, const char *emoji, unsigned alpha) {
@@ -85,6 +96,11 @@ void draw_text(struct draw_list *list, struct text_style style, const char *text
     if (keep_text(list, text, bytes, &op)) {
         append(list, &op);
     }
+}
+
+void draw_sign(struct draw_list *list, struct rect square, enum sign sign, uint32_t colour) {
+    append(list, &(struct draw_op){
+                     .kind = DRAW_SIGN, .box = square, .pattern = (uint8_t)sign, .colour = colour});
 }
 
 void draw_hit(struct draw_list *list, enum control control, struct rect box) {
@@ -111,7 +127,10 @@ static void render_op(const struct draw_list *list, const struct draw_op *op, st
         pictogram_paint(fonts, canvas, text, op->text_bytes, op->box, op->alpha);
         break;
     case DRAW_WEAVE:
-        paint_weave(canvas, op->box, op->weave, op->colour);
+        paint_weave(canvas, op->box, op->pattern, op->colour);
+        break;
+    case DRAW_SIGN:
+        paint_sign(canvas, op->box, (enum sign)op->pattern, op->colour);
         break;
     }
 }
@@ -131,7 +150,7 @@ static bool same_op(const struct draw_list *a_list, const struct draw_op *a,
     return a->kind == b->kind && rect_same(a->box, b->box) && a->colour == b->colour &&
            a->radius_px == b->radius_px && a->width_px == b->width_px && a->x_px == b->x_px &&
            a->base_px == b->base_px && a->style.em_px == b->style.em_px &&
-           a->style.bold == b->style.bold && a->alpha == b->alpha && a->weave == b->weave &&
+           a->style.bold == b->style.bold && a->alpha == b->alpha && a->pattern == b->pattern &&
            a->text_bytes == b->text_bytes &&
            memcmp(a_list->text + a->text_at, b_list->text + b->text_at, a->text_bytes) == 0;
 }

@@ -9,11 +9,12 @@
 
 #include "model/event.h"
 #include "screen/paint.h"
+#include "screen/sign.h"
 #include "screen/text.h"
 
 enum { DRAW_OPS_MAX = 512, DRAW_TEXT_BYTES = 20 * 1024, DRAW_DAMAGE_MAX = 24 };
 
-enum draw_kind { DRAW_ROUND, DRAW_RING, DRAW_TEXT, DRAW_PICTOGRAM, DRAW_WEAVE };
+enum draw_kind { DRAW_ROUND, DRAW_RING, DRAW_TEXT, DRAW_PICTOGRAM, DRAW_WEAVE, DRAW_SIGN };
 
 struct draw_op {
     enum draw_kind kind;
@@ -24,7 +25,7 @@ struct draw_op {
     struct text_style style;      /* of texts */
     uint16_t text_at, text_bytes; /* of texts and pictograms */
     uint16_t alpha;               /* of pictograms, of 256 */
-    uint8_t weave;                /* of woven bands */
+    uint8_t pattern;              /* of woven bands */
 };
 
 /* What a finger can hit: the drawing's own rectangle. */
@@ -56,6 +57,9 @@ void draw_start(struct draw_list *list);
 struct draw_point draw_point(const struct draw_list *list);
 void draw_back_to(struct draw_list *list, struct draw_point point);
 
+/* Moves everything drawn since `point` down by so many pixels. */
+void draw_lower(struct draw_list *list, struct draw_point point, int by_px);
+
 /* Each appends one drawing; a full list sets `overflow`. */
 void draw_round(struct draw_list *list, struct rect box, int radius_px, uint32_t colour);
 void draw_ring(struct draw_list *list, struct rect box, int radius_px, int width_px,
@@ -64,6 +68,7 @@ void draw_weave(struct draw_list *list, struct rect box, unsigned weave, uint32_
 void draw_pictogram(struct draw_list *list, struct rect square, const char *emoji, unsigned alpha);
 void draw_text(struct draw_list *list, struct text_style style, const char *text, size_t bytes,
                struct rect line, uint32_t colour); /* line: from its start, one pitch high */
+void draw_sign(struct draw_list *list, struct rect square, enum sign sign, uint32_t colour);
 void draw_hit(struct draw_list *list, enum control control, struct rect box);
 
 /* Paints everything that reaches into the canvas's clip. */

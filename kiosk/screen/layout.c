@@ -6,7 +6,10 @@
 
 #include "screen/layout_parts.h"
 
-enum { TITLE_LINES_MAX = 4, NOTICE_LINES_MAX = 2, STATEMENT_LINES_MAX = 8 };
+enum { NOTICE_LINES_MAX = 2, STATEMENT_LINES_MAX = 8, SMALL_LABELS = 3 };
+
+static const double TITLE_LARGER = 1.25; /* than its sentences, in a statement */
+static const double ROW_MM = 30;         /* of choices below blocks */
 
 struct screen_metrics screen_metrics_of(int width_px, int height_px, double diagonal_mm,
                                         struct fonts *fonts) {
@@ -15,14 +18,14 @@ struct screen_metrics screen_metrics_of(int width_px, int height_px, double diag
 }
 
 /* Sizes of the title to try, in times the least size of content, and the lines
- * it may take: large and short first. */
+ * it may take. */
 struct title_try {
     double scale;
     size_t lines;
 };
 
 static const struct title_try title_tries[] = {
-    {1.6, 1}, {1.4, 1}, {1.4, 2}, {1.2, 1}, {1.2, 2}, {1.05, 1}, {1.05, 2}, {1.05, 3},
+    {1.6, 1}, {1.4, 1}, {1.3, 2}, {1.2, 2}, {1.05, 3},
 };
 
 static const struct title_try small_title_tries[] = {
@@ -31,20 +34,37 @@ static const struct title_try small_title_tries[] = {
 
 /* A question is what the page is about. */
 static const struct title_try question_tries[] = {
-    {2.0, 1}, {1.8, 2}, {1.6, 2}, {1.4, 2}, {1.2, 3}, {1.05, 3},
+    {2.0, 1}, {1.8, 2}, {1.6, 2}, {1.4, 2}, {1.2, 3},
 };
 
 static const struct title_try small_question_tries[] = {
     {1.3, 1}, {1.15, 1}, {1.15, 2}, {1.0, 2}, {1.0, 3},
 };
 
-/* Sizes of the content to try. */
-static const double scales[] = {1.5, 1.35, 1.2, 1.1, 1.0};
-enum { SCALE_COUNT = sizeof scales / sizeof *scales };
+enum { TITLE_TRIES = 5 };
+
+/* Sizes of the content to try: texts in times the least size, and the height of
+ * a block's picture. */
+struct content_try {
+    double scale, picture_mm;
+};
+
+static const struct content_try content_tries[] = {
+    {1.9, 76}, {1.7, 60}, {1.5, 40}, {1.35, 32}, {1.2, 26}, {1.1, 22}, {1.0, 18}, {1.0, 12},
+};
+
+static const struct content_try small_content_tries[] = {
+    {1.5, 34}, {1.35, 30}, {1.2, 24}, {1.1, 20}, {1.0, 18}, {1.0, 14}, {1.0, 11}, {1.0, 8},
+};
+
+enum { CONTENT_TRIES = 8 };
+
+/* Labels of buttons on a small screen may be smaller than sentences: six of them
+ * with 28 letters each have no room otherwise. 4.8 mm is the floor (EN 301 549 and
+ * Section 508, 402.4); 0.7 × 7.3 mm is above it. */
+static const double small_label_scales[SMALL_LABELS] = {0.9, 0.8, 0.7};
 
 static bool is_small(const struct layout *layout) { return layout->theme->mm.band < 5; }
-
-static bool has_choices(const struct page *page) { return page->choice_count > 0; }
 
 /* Sentences that belong to no block. */
 static int free_lines(const struct page *page) {
@@ -91,6 +111,7 @@ static void draw_progress(const struct layout *layout, struct rect *header) {
     int width_px = layout_px(layout, theme->mm.bead * 1.6 * layout->page->steps);
     int most_px = header->w / 4;
     struct text_style style = layout_style(layout, theme->cap_mm.note, true);
+    style.tight = true;
     int text_px = text_width_px(layout->screen->fonts, style, text, (size_t)length);
     width_px = greatest(least(width_px, most_px), text_px);
     struct rect zone = rect_cut_right(header, width_px);
@@ -98,7 +119,7 @@ static void draw_progress(const struct layout *layout, struct rect *header) {
     int beads_px = layout_px(layout, theme->mm.bead * 1.6);
     int height_px = text_pitch_px(style) + beads_px;
     zone.y += greatest((zone.h - height_px) / 2, 0);
-    paragraph_break(layout, text, style, width_px, 1, ALIGN_CENTRE, &words);
+    paragraph_break(layout, text, style, width_px, 1, false, &words);
     paragraph_draw(layout, &words, rect_cut_top(&zone, text_pitch_px(style)), ALIGN_CENTRE,
                    theme->colour.soft);
     zone.h = beads_px;
@@ -124,15 +145,11 @@ static void draw_title_picture(const struct layout *layout, struct rect *header)
     }
 }
 
-static struct title_try title_try_at(const struct layout *layout, size_t i, size_t *count_out) {
+static struct title_try title_try_at(const struct layout *layout, int i) {
     bool question = layout->page->kind == PAGE_QUESTION;
     if (is_small(layout)) {
-        *count_out = question ? sizeof small_question_tries / sizeof *small_question_tries
-                              : sizeof small_title_tries / sizeof *small_title_tries;
         return question ? small_question_tries[i] : small_title_tries[i];
     }
-    *count_out = question ? sizeof question_tries / sizeof *question_tries
-                          : sizeof title_tries / sizeof *title_tries;
     return question ? question_tries[i] : title_tries[i];
 }
 
@@ -143,16 +160,15 @@ static bool draw_header(const struct layout *layout, struct title_try try, struc
     const char *text = page_text(layout->page, layout->page->title_at);
     struct text_style style = layout_style(layout, theme->cap_mm.content * try.scale, true);
     struct paragraph title;
-    int height_px =
-        greatest(layout_px(layout, theme->mm.title), (int)try.lines * text_pitch_px(style));
-    struct rect header = rect_cut_top(zone, height_px);
-    rect_cut_top(zone, layout_px(layout, theme->mm.gap) * 3 / 4);
+    style.tight = true;
+    struct rect header = *zone;
+    header.h = greatest(layout_px(layout, theme->mm.title), (int)try.lines * text_pitch_px(style));
+    rect_cut_top(zone, header.h + layout_px(layout, theme->mm.gap) * 3 / 4);
     draw_title_picture(layout, &header);
     draw_mute(layout, &header);
     draw_progress(layout, &header);
-    int marks_px = layout_marks_width(layout, layout->page->marks);
-    struct rect signs = rect_cut_right(&header, marks_px);
-    bool fits = paragraph_break(layout, text, style, header.w, try.lines, ALIGN_LEFT, &title);
+    struct rect signs = rect_cut_right(&header, layout_marks_width(layout, layout->page->marks));
+    bool fits = paragraph_break(layout, text, style, header.w, try.lines, true, &title);
     layout_marks(layout, signs, layout->page->marks);
     header.y += (header.h - paragraph_height(&title)) / 2;
     paragraph_draw(layout, &title, header, ALIGN_LEFT, theme->colour.ink);
@@ -161,136 +177,202 @@ static bool draw_header(const struct layout *layout, struct title_try try, struc
 
 /* ---- notice -------------------------------------------------------------------- */
 
-/* One small line above the bar that explains the marks. */
+/* The marks that stand anywhere on the page. */
+static unsigned marks_shown(const struct page *page) {
+    unsigned marks = page->marks;
+    for (uint8_t i = 0; i < page->line_count; i++) {
+        marks |= page->lines[i].marks;
+    }
+    for (uint8_t i = 0; i < page->choice_count; i++) {
+        marks |= page->choices[i].marks;
+    }
+    return marks;
+}
+
+/* The mark that the notice explains: the gravest. No sound is graver. */
+static unsigned explained_mark(const struct page *page) {
+    static const unsigned by_gravity[] = {MARK_CHECKING, MARK_SOURCE, MARK_DRAFT, MARK_TRIAL};
+    unsigned marks = page->mute ? 0 : marks_shown(page);
+    for (size_t i = 0; i < sizeof by_gravity / sizeof *by_gravity; i++) {
+        if (marks & by_gravity[i]) {
+            return by_gravity[i];
+        }
+    }
+    return 0;
+}
+
+/* One small line above the bar that explains the marks; cut off *zone. */
 static bool draw_notice(const struct layout *layout, struct rect *zone) {
     const struct theme *theme = layout->theme;
     const char *text = page_text(layout->page, layout->page->notice_at);
-    struct text_style style = layout_style(layout, theme->cap_mm.mark, false);
+    struct text_style style = layout_style(layout, theme->cap_mm.notice, false);
     struct paragraph notice;
     if (!*text) {
         return true;
     }
+    unsigned mark = explained_mark(layout->page);
+    int mark_px = layout_marks_width(layout, mark);
+    style.tight = true;
     bool fits =
-        paragraph_break(layout, text, style, zone->w, NOTICE_LINES_MAX, ALIGN_LEFT, &notice);
-    struct rect line = rect_cut_bottom(zone, paragraph_height(&notice));
+        paragraph_break(layout, text, style, zone->w - mark_px, NOTICE_LINES_MAX, true, &notice);
+    int height_px = greatest(paragraph_height(&notice), layout_px(layout, theme->mm.mark));
+    struct rect line = rect_cut_bottom(zone, height_px);
     rect_cut_bottom(zone, layout_px(layout, theme->mm.gap) / 2);
+    layout_marks(layout, rect_cut_left(&line, mark_px), mark);
+    line.y += (height_px - paragraph_height(&notice)) / 2;
     paragraph_draw(layout, &notice, line, ALIGN_LEFT, theme->colour.soft);
     return fits;
 }
 
-/* ---- statements ------------------------------------------------------------------ */
+/* ---- sentences ------------------------------------------------------------------- */
+
+struct sentence {
+    const char *text;
+    double scale;
+    bool bold;
+    int line_ix; /* LIBRARY_NONE for the title */
+};
 
 /* One sentence at the top of *zone, which it is cut off from. */
-static bool draw_sentence(const struct layout *layout, const char *text, double scale, bool bold,
-                          int line_ix, struct rect *zone) {
+static bool draw_sentence(const struct layout *layout, const struct sentence *sentence,
+                          struct rect *zone) {
+    const struct theme *theme = layout->theme;
     struct paragraph words;
-    struct text_style style = layout_style(layout, layout->theme->cap_mm.content * scale, bold);
-    bool fits =
-        paragraph_break(layout, text, style, zone->w, STATEMENT_LINES_MAX, ALIGN_LEFT, &words);
-    fits = fits && paragraph_height(&words) <= zone->h;
+    struct text_style style =
+        layout_style(layout, theme->cap_mm.content * sentence->scale, sentence->bold);
+    bool fits = paragraph_break(layout, sentence->text, style, zone->w, STATEMENT_LINES_MAX, true,
+                                &words) &&
+                paragraph_height(&words) <= zone->h;
     struct rect box = rect_cut_top(zone, paragraph_height(&words));
-    if (layout_line_lit(layout, line_ix)) {
+    if (layout_line_lit(layout, sentence->line_ix)) {
         draw_round(layout->list, rect_inset(box, -layout_px(layout, 1)), layout_px(layout, 2),
-                   layout->theme->colour.lit);
+                   theme->colour.lit);
     }
-    paragraph_draw(layout, &words, box, ALIGN_LEFT, layout->theme->colour.ink);
-    rect_cut_top(zone, layout_px(layout, layout->theme->mm.gap) / 2);
+    paragraph_draw(layout, &words, box, ALIGN_LEFT, theme->colour.ink);
+    rect_cut_top(zone, layout_px(layout, theme->mm.gap) / 2);
     return fits;
 }
 
-static bool draw_sentences(const struct layout *layout, struct rect zone, double scale) {
+/* The sentences that belong to no block, after the title if it is wanted, in the
+ * middle of the zone's height. */
+static bool draw_sentences(const struct layout *layout, struct rect zone, double scale,
+                           bool with_title) {
     const struct page *page = layout->page;
+    struct draw_point start = draw_point(layout->list);
+    struct rect rest = zone;
     bool fits = true;
-    if (is_statement(page)) {
-        fits = draw_sentence(layout, page_text(page, page->title_at), scale * 1.25, true,
-                             LIBRARY_NONE, &zone);
+    if (with_title) {
+        struct sentence title = {page_text(page, page->title_at), scale * TITLE_LARGER, true,
+                                 LIBRARY_NONE};
+        fits = draw_sentence(layout, &title, &rest);
     }
     for (int i = 0; i < free_lines(page); i++) {
-        fits = draw_sentence(layout, page_text(page, page->lines[i].text_at), scale,
-                             page->lines[i].label, i, &zone) &&
-               fits;
+        struct sentence line = {page_text(page, page->lines[i].text_at), scale,
+                                page->lines[i].label, i};
+        fits = draw_sentence(layout, &line, &rest) && fits;
     }
+    draw_lower(layout->list, start, greatest(rest.h / 2, 0));
     return fits;
-}
-
-static bool draw_statement(const struct layout *layout, struct rect zone, double scale) {
-    const struct page *page = layout->page;
-    int gap_px = layout_px(layout, layout->theme->mm.gap);
-    bool fits = true;
-    draw_mute(layout,
-              &(struct rect){zone.x, zone.y, zone.w, layout_px(layout, layout->theme->mm.title)});
-    if (has_choices(page)) {
-        struct rect below = rect_cut_bottom(&zone, zone.h * 40 / 100);
-        rect_cut_bottom(&zone, gap_px);
-        fits = layout_choices(layout, below, least(page->choice_count, 3), 1);
-    }
-    int side_px = least(zone.h * 9 / 10, zone.w * 32 / 100);
-    struct rect left = rect_cut_left(&zone, side_px);
-    rect_cut_left(&zone, 2 * gap_px);
-    if (*page_text(page, page->pictogram_at)) {
-        draw_pictogram(layout->list, rect_square_in(left, side_px),
-                       page_text(page, page->pictogram_at), 256);
-    }
-    zone.y += zone.h / 10;
-    zone.h -= zone.h / 10;
-    return draw_sentences(layout, zone, scale) && fits;
 }
 
 /* ---- content ------------------------------------------------------------------------ */
 
 /* How blocks and choices share the zone. */
-enum arrangement { ARRANGE_ONE_COLUMN, ARRANGE_TWO_COLUMNS, ARRANGE_BELOW, ARRANGE_COUNT };
+enum arrangement { ARRANGE_BESIDE, ARRANGE_BELOW, ARRANGE_COUNT };
 
+/* Cards in a row: three only where they are wide enough for words; three choices
+ * of a small screen stand below each other. */
 static int choice_columns(const struct layout *layout) {
     int count = layout->page->choice_count;
-    if (count <= 1) {
-        return 1;
+    if (is_small(layout)) {
+        return count == 1 || count == 3 ? 1 : 2;
     }
-    return count > 4 && !is_small(layout) ? 3 : 2;
+    return count == 1 ? 1 : count == 2 || count == 4 ? 2 : 3;
+}
+
+/* The choices with the largest labels up to `scale` that fit. */
+static bool fit_choices(const struct layout *layout, struct rect zone, int columns, double scale) {
+    struct draw_point start = draw_point(layout->list);
+    bool fits = layout_choices(layout, zone, columns, scale);
+    for (size_t i = 0; i < SMALL_LABELS && !fits && is_small(layout) && scale <= 1; i++) {
+        draw_back_to(layout->list, start);
+        fits = layout_choices(layout, zone, columns, small_label_scales[i]);
+    }
+    return fits;
+}
+
+/* A picture as large as the zone allows, the sentence beside it, the choices
+ * below: somebody is coming, are you there? */
+static bool draw_statement(const struct layout *layout, struct rect zone, double scale) {
+    const struct page *page = layout->page;
+    const char *emoji = page_text(page, page->pictogram_at);
+    int gap_px = layout_px(layout, layout->theme->mm.gap);
+    bool fits = true;
+    struct rect corner = zone;
+    corner.h = layout_px(layout, layout->theme->mm.title);
+    draw_mute(layout, &corner);
+    zone.w -= page->mute ? corner.h : 0;
+    if (page->choice_count > 0) {
+        struct rect below = rect_cut_bottom(&zone, zone.h * 42 / 100);
+        rect_cut_bottom(&zone, gap_px);
+        fits = fit_choices(layout, below, least(page->choice_count, 3), scale);
+    }
+    if (*emoji) {
+        int side_px = least(zone.h * 86 / 100, zone.w * 32 / 100);
+        struct rect left = rect_cut_left(&zone, side_px + gap_px);
+        rect_cut_left(&zone, gap_px);
+        draw_pictogram(layout->list, rect_square_in(left, side_px), emoji, 256);
+    }
+    return draw_sentences(layout, zone, scale, true) && fits;
 }
 
 static bool draw_both(const struct layout *layout, struct rect zone, enum arrangement how,
-                      double scale) {
+                      const struct content_try *try) {
     int gap_px = layout_px(layout, layout->theme->mm.gap);
+    int count = layout->page->choice_count;
+    int columns = 1;
+    struct rect choices;
     if (how == ARRANGE_BELOW) {
-        int columns = least(layout->page->choice_count, is_small(layout) ? 2 : 4);
-        int rows = (layout->page->choice_count + columns - 1) / columns;
-        struct rect below = rect_cut_bottom(
-            &zone, least(zone.h / 2, rows * layout_px(layout, is_small(layout) ? 26 : 44)));
+        columns = least(count, is_small(layout) ? 2 : 4);
+        int rows = (count + columns - 1) / columns;
+        choices = rect_cut_bottom(&zone, least(zone.h / 2, rows * layout_px(layout, ROW_MM)));
         rect_cut_bottom(&zone, gap_px);
-        return layout_choices(layout, below, columns, 1) & layout_blocks(layout, zone, 1, scale);
+    } else {
+        choices = rect_cut_right(&zone, zone.w * 36 / 100);
+        rect_cut_right(&zone, gap_px);
     }
-    struct rect right = rect_cut_right(&zone, zone.w * 36 / 100);
-    rect_cut_right(&zone, gap_px);
-    return layout_choices(layout, right, 1, 1) & layout_blocks(layout, zone, 1, scale);
+    bool fits = fit_choices(layout, choices, columns, try->scale > 1.2 ? 1.2 : try->scale);
+    return layout_blocks(layout, zone, 1, try->scale, try->picture_mm) && fits;
 }
 
 static bool draw_arranged(const struct layout *layout, struct rect zone, enum arrangement how,
-                          double scale) {
+                          const struct content_try *try) {
     const struct page *page = layout->page;
     if (is_statement(page)) {
-        return draw_statement(layout, zone, scale);
+        return draw_statement(layout, zone, try->scale);
     }
-    if (page->block_count > 0 && has_choices(page)) {
-        return draw_both(layout, zone, how, scale);
+    if (page->block_count > 0 && page->choice_count > 0) {
+        return draw_both(layout, zone, how, try);
     }
-    if (has_choices(page)) {
-        return layout_choices(layout, zone, choice_columns(layout), scale);
+    if (page->choice_count > 0) {
+        return fit_choices(layout, zone, choice_columns(layout), try->scale);
     }
     if (page->block_count > 0) {
-        bool two = how == ARRANGE_TWO_COLUMNS && page->block_count > 1 && !is_small(layout);
-        return layout_blocks(layout, zone, two ? 2 : 1, scale);
+        bool two = how == ARRANGE_BELOW && page->block_count > 1 && !is_small(layout);
+        return layout_blocks(layout, zone, two ? 2 : 1, try->scale, try->picture_mm);
     }
-    return draw_sentences(layout, zone, scale);
+    return draw_sentences(layout, zone, try->scale, false);
 }
 
 /* The largest size in the first arrangement that fits. */
 static bool draw_content(const struct layout *layout, struct rect zone) {
     struct draw_point start = draw_point(layout->list);
-    for (int i = 0; i < SCALE_COUNT; i++) {
+    for (int i = 0; i < CONTENT_TRIES; i++) {
+        const struct content_try *try =
+            is_small(layout) ? &small_content_tries[i] : &content_tries[i];
         for (int how = 0; how < ARRANGE_COUNT; how++) {
             draw_back_to(layout->list, start);
-            if (draw_arranged(layout, zone, (enum arrangement)how, scales[i])) {
+            if (draw_arranged(layout, zone, (enum arrangement)how, try)) {
                 return true;
             }
         }
@@ -298,20 +380,27 @@ static bool draw_content(const struct layout *layout, struct rect zone) {
     return false;
 }
 
-/* Header, notice and content inside the margins. */
+/* Header, notice and content inside the margins. A title that needs a smaller
+ * size is tried so; content that fits under none of them stays cut. */
 static bool draw_body(const struct layout *layout, struct rect zone) {
     struct draw_point start = draw_point(layout->list);
-    bool fits = false;
-    size_t count = 1;
-    for (size_t i = 0; i < count && !fits; i++) {
-        struct title_try try = title_try_at(layout, i, &count);
+    for (int i = 0; i < TITLE_TRIES; i++) {
         struct rect rest = zone;
         draw_back_to(layout->list, start);
-        fits = is_statement(layout->page) || draw_header(layout, try, &rest);
-        fits = draw_notice(layout, &rest) && fits;
+        bool titled =
+            is_statement(layout->page) || draw_header(layout, title_try_at(layout, i), &rest);
+        if (!titled && i + 1 < TITLE_TRIES) {
+            continue;
+        }
+        bool fits = draw_notice(layout, &rest);
         fits = draw_content(layout, rest) && fits;
+        bool smaller = i + 1 < TITLE_TRIES &&
+                       title_try_at(layout, i + 1).lines <= title_try_at(layout, i).lines;
+        if (fits || !smaller) {
+            return fits && titled;
+        }
     }
-    return fits;
+    return false;
 }
 
 /* ---- page --------------------------------------------------------------------------- */

@@ -14,28 +14,30 @@ static const struct {
 
 enum { PLACE_COUNT = sizeof places / sizeof *places, SHARES = 86 };
 
+static const double GAP_MM = 0.7, LEAST_GAP_MM = 3, THREAD_MM = 0.6;
+
 /* Labels shrink rather than vanish; below the last size they do not fit. */
 static const double label_scales[] = {1, 0.9, 0.8, 0.7};
 
 struct colours {
-    uint32_t ground, edge, text;
+    uint32_t ground, text;
 };
 
 static struct colours colours_of(const struct layout *layout, enum control control) {
     const struct theme *theme = layout->theme;
     if (!layout->page->enabled[control]) {
-        return (struct colours){theme->colour.bar, theme->colour.bar, theme->colour.faded};
+        return (struct colours){theme->colour.bar, theme->colour.faded};
     }
     if (layout_control_lit(layout, control)) {
-        return (struct colours){theme->colour.lit, theme->colour.lit_ring, theme->colour.ink};
+        return (struct colours){theme->colour.lit, theme->colour.ink};
     }
     if (control == CONTROL_CALL) {
-        return (struct colours){theme->colour.red, theme->colour.red, theme->colour.light};
+        return (struct colours){theme->colour.red, theme->colour.light};
     }
     if (control == CONTROL_NEXT) {
-        return (struct colours){theme->colour.indigo, theme->colour.indigo, theme->colour.light};
+        return (struct colours){theme->colour.indigo, theme->colour.light};
     }
-    return (struct colours){theme->colour.card, theme->colour.edge, theme->colour.ink};
+    return (struct colours){theme->colour.card, theme->colour.ink};
 }
 
 /* Four steps that rise, as many filled as it is loud. */
@@ -73,20 +75,31 @@ static void draw_switch(const struct layout *layout, struct rect zone, bool on,
     }
 }
 
+/* Arrows are drawn in the colour of the label, everything else is a picture. */
+static void draw_emblem(const struct layout *layout, enum control control, struct rect square,
+                        struct colours colours) {
+    const char *emoji = page_text(layout->page, layout->page->bar_pictogram_at[control]);
+    if (control == CONTROL_BACK) {
+        draw_sign(layout->list, square, SIGN_BACK, colours.text);
+    } else if (control == CONTROL_NEXT) {
+        draw_sign(layout->list, square, SIGN_NEXT, colours.text);
+    } else if (control == CONTROL_REPEAT) {
+        draw_sign(layout->list, square, SIGN_REPEAT, colours.text);
+    } else if (*emoji) {
+        draw_pictogram(layout->list, square, emoji,
+                       layout->page->enabled[control] ? 256 : FADED_ALPHA);
+    }
+}
+
 static void draw_picture(const struct layout *layout, enum control control, struct rect zone,
                          struct colours colours) {
-    const char *emoji = page_text(layout->page, layout->page->bar_pictogram_at[control]);
     bool gauge = control == CONTROL_SLOWER || control == CONTROL_LOUDER;
     int side_px = zone.h;
     int gauge_px = gauge ? side_px * 8 / 10 : 0;
     int gap_px = gauge ? side_px / 6 : 0;
     int x = zone.x + (zone.w - side_px - gap_px - gauge_px) / 2;
-    bool enabled = layout->page->enabled[control];
-    if (*emoji) {
-        draw_pictogram(layout->list, (struct rect){x, zone.y, side_px, side_px}, emoji,
-                       enabled ? 256 : FADED_ALPHA);
-    }
     struct rect beside = {x + side_px + gap_px, zone.y, gauge_px, side_px};
+    draw_emblem(layout, control, (struct rect){x, zone.y, side_px, side_px}, colours);
     if (control == CONTROL_SLOWER) {
         draw_switch(layout, beside, layout->page->on[control], colours);
     } else if (control == CONTROL_LOUDER) {
@@ -101,40 +114,41 @@ static bool break_label(const struct layout *layout, enum control control, int w
     for (size_t i = 0; i < sizeof label_scales / sizeof *label_scales && !fits; i++) {
         struct text_style style =
             layout_style(layout, layout->theme->cap_mm.bar * label_scales[i], true);
-        fits = paragraph_break(layout, text, style, width_px, LABEL_LINES_MAX, ALIGN_CENTRE,
-                               label_out);
+        style.tight = true;
+        fits = paragraph_break(layout, text, style, width_px, LABEL_LINES_MAX, true, label_out);
     }
     return fits;
 }
 
 static bool draw_control(const struct layout *layout, enum control control, struct rect box) {
-    int radius_px = layout_px(layout, layout->theme->mm.radius);
     struct colours colours = colours_of(layout, control);
-    bool lit = layout_control_lit(layout, control);
     struct paragraph label;
     bool fits = break_label(layout, control, box.w - layout_px(layout, 1), &label);
-    draw_round(layout->list, box, radius_px, colours.ground);
-    draw_ring(layout->list, box, radius_px,
-              layout_px(layout, lit ? layout->theme->mm.ring : layout->theme->mm.edge),
-              colours.edge);
+    if (layout->page->enabled[control]) {
+        layout_target(layout, control, box, colours.ground);
+        draw_hit(layout->list, control, box);
+    }
     int text_px = paragraph_height(&label);
-    int gap_px = layout_px(layout, layout->theme->mm.padding) / 4;
-    int side_px = least(box.h - text_px - 3 * gap_px, box.h * 52 / 100);
+    int gap_px = layout_px(layout, GAP_MM);
+    int side_px = least(box.h - text_px - 3 * gap_px, box.h * 50 / 100);
     int top_px = box.y + (box.h - text_px - gap_px - side_px) / 2;
     struct rect picture = {box.x, top_px, box.w, side_px};
     draw_picture(layout, control, picture, colours);
     struct rect text = {box.x, top_px + side_px + gap_px, box.w, text_px};
     paragraph_draw(layout, &label, text, ALIGN_CENTRE, colours.text);
-    layout_focus(layout, control, box, radius_px);
     return fits;
 }
 
+/* The row of controls: least 20 mm high, with the same air above and below. */
 bool layout_bar(const struct layout *layout, struct rect zone) {
-    int gap_px = layout_px(layout, (layout->theme->mm.gap + 3) / 2);
-    int margin_px = layout_px(layout, layout->theme->mm.margin);
+    const struct theme *theme = layout->theme;
+    int gap_px = layout_px(layout, (theme->mm.gap + LEAST_GAP_MM) / 2);
     bool fits = true;
-    draw_round(layout->list, zone, 0, layout->theme->colour.bar);
-    struct rect row = rect_inset(zone, margin_px * 2 / 3);
+    draw_round(layout->list, zone, 0, theme->colour.bar);
+    draw_round(layout->list, (struct rect){zone.x, zone.y, zone.w, layout_px(layout, THREAD_MM)}, 0,
+               theme->colour.thread);
+    struct rect row = rect_inset(zone, layout_px(layout, theme->mm.margin / 2));
+    row.h -= layout_px(layout, theme->mm.depth);
     int room_px = row.w - (PLACE_COUNT - 1) * gap_px;
     int share = 0;
     for (int i = 0; i < PLACE_COUNT; i++) {
@@ -145,9 +159,6 @@ bool layout_bar(const struct layout *layout, struct rect zone) {
         struct rect box = {row.x + left + i * gap_px, row.y, right - left, row.h};
         if (layout->page->bar_at[control] || layout->page->bar_pictogram_at[control]) {
             fits = draw_control(layout, control, box) && fits;
-        }
-        if (layout->page->enabled[control]) {
-            draw_hit(layout->list, control, box);
         }
     }
     return fits;

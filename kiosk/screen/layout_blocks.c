@@ -1,13 +1,20 @@
 /* The blocks of a page: papers, steps, sentences, each on its card. */
 #include "screen/layout_parts.h"
 
-static const double PICTURE_MM_LARGE = 26;
-static const double PICTURE_LINES = 1.7; /* a block's picture is so many lines high */
+enum { COLUMNS_MAX = 2 };
+static const double STRETCH_MOST_MM = 12; /* a card may grow to fill the page */
+
+/* How all blocks of one try are set. */
+struct setting {
+    double scale;
+    int picture_px;
+    int width_px; /* of a card */
+};
 
 struct block {
-    const struct page_block *block;
+    const struct page_block *from;
     struct paragraph lines[PAGE_LINES_MAX];
-    int height_px; /* of the text */
+    int text_px; /* height of the lines */
     bool fits;
 };
 
@@ -15,41 +22,30 @@ static bool has_picture(const struct layout *layout, const struct page_block *bl
     return block->number > 0 || *page_text(layout->page, block->pictogram_at) != '\0';
 }
 
-static int picture_px(const struct layout *layout, double scale) {
-    struct text_style style = layout_style(layout, layout->theme->cap_mm.content * scale, false);
-    return least((int)(text_pitch_px(style) * PICTURE_LINES), layout_px(layout, PICTURE_MM_LARGE));
-}
-
-/* Width left for words in a card that is width_px wide. */
-static int words_px(const struct layout *layout, const struct page_block *block, int width_px,
-                    double scale) {
-    int padding_px = layout_px(layout, layout->theme->mm.padding);
-    int picture = has_picture(layout, block) ? picture_px(layout, scale) + padding_px : 0;
-    return width_px - 2 * padding_px - picture;
-}
-
 static struct block break_block(const struct layout *layout, const struct page_block *from,
-                                int width_px, double scale) {
-    struct block block = {.block = from, .fits = true};
-    int words = words_px(layout, from, width_px, scale);
+                                const struct setting *setting) {
+    struct block block = {.from = from, .fits = true};
+    int padding_px = layout_px(layout, layout->theme->mm.padding);
+    int words_px = setting->width_px - 2 * padding_px;
+    words_px -= has_picture(layout, from) ? setting->picture_px + padding_px : 0;
     for (uint8_t i = 0; i < from->line_count; i++) {
         const struct page_line *line = &layout->page->lines[from->first_line + i];
         struct text_style style =
-            layout_style(layout, layout->theme->cap_mm.content * scale, line->label);
-        int room = words - layout_marks_width(layout, line->marks);
-        block.fits = paragraph_break(layout, page_text(layout->page, line->text_at), style, room,
-                                     PARAGRAPH_LINES_MAX, ALIGN_LEFT, &block.lines[i]) &&
+            layout_style(layout, layout->theme->cap_mm.content * setting->scale, line->label);
+        int room_px = words_px - layout_marks_width(layout, line->marks);
+        block.fits = paragraph_break(layout, page_text(layout->page, line->text_at), style, room_px,
+                                     PARAGRAPH_LINES_MAX, false, &block.lines[i]) &&
                      block.fits;
-        block.height_px += paragraph_height(&block.lines[i]);
+        block.text_px += paragraph_height(&block.lines[i]);
     }
     return block;
 }
 
-static int card_height(const struct layout *layout, const struct block *block, double scale) {
-    int inner_px = has_picture(layout, block->block)
-                       ? greatest(block->height_px, picture_px(layout, scale))
-                       : block->height_px;
-    return inner_px + 2 * layout_px(layout, layout->theme->mm.padding) * 3 / 4;
+static int card_height(const struct layout *layout, const struct block *block,
+                       const struct setting *setting) {
+    int inner_px = has_picture(layout, block->from) ? greatest(block->text_px, setting->picture_px)
+                                                    : block->text_px;
+    return inner_px + layout_px(layout, layout->theme->mm.padding);
 }
 
 /* The number stands on the picture's corner, or alone. */
@@ -58,9 +54,10 @@ static void draw_picture(const struct layout *layout, const struct page_block *b
     const char *emoji = page_text(layout->page, block->pictogram_at);
     struct rect disc = rect_square_in(square, square.w * 3 / 4);
     if (*emoji) {
+        int side_px = least(layout_px(layout, layout->theme->mm.numeral), square.w * 6 / 10);
+        int out_px = layout_px(layout, layout->theme->mm.padding) / 2;
         draw_pictogram(layout->list, square, emoji, 256);
-        disc = (struct rect){square.x - square.w / 8, square.y - square.w / 8, square.w / 2,
-                             square.w / 2};
+        disc = (struct rect){square.x - out_px, square.y - out_px, side_px, side_px};
     }
     if (block->number > 0) {
         layout_numeral(layout, disc, block->number, layout->theme->colour.red,
@@ -83,21 +80,18 @@ static void draw_line(const struct layout *layout, const struct page_line *line,
 }
 
 static void draw_block(const struct layout *layout, const struct block *block, struct rect box,
-                       double scale) {
+                       const struct setting *setting) {
     const struct theme *theme = layout->theme;
-    const struct page_block *from = block->block;
+    const struct page_block *from = block->from;
     int padding_px = layout_px(layout, theme->mm.padding);
-    int radius_px = layout_px(layout, theme->mm.radius);
     struct rect inner = rect_inset(box, padding_px);
-    draw_round(layout->list, box, radius_px, theme->colour.card);
-    draw_ring(layout->list, box, radius_px, layout_px(layout, theme->mm.edge), theme->colour.edge);
+    layout_card(layout, box, theme->colour.card, theme->colour.edge, theme->mm.edge);
     if (has_picture(layout, from)) {
-        int side_px = picture_px(layout, scale);
-        struct rect left = rect_cut_left(&inner, side_px);
-        draw_picture(layout, from, rect_square_in(left, side_px));
+        struct rect left = rect_cut_left(&inner, setting->picture_px);
+        draw_picture(layout, from, rect_square_in(left, setting->picture_px));
         rect_cut_left(&inner, padding_px);
     }
-    inner.y = box.y + (box.h - block->height_px) / 2;
+    inner.y = box.y + (box.h - block->text_px) / 2;
     for (uint8_t i = 0; i < from->line_count; i++) {
         struct rect zone = rect_cut_top(&inner, paragraph_height(&block->lines[i]));
         draw_line(layout, &layout->page->lines[from->first_line + i], &block->lines[i],
@@ -105,26 +99,49 @@ static void draw_block(const struct layout *layout, const struct block *block, s
     }
 }
 
-bool layout_blocks(const struct layout *layout, struct rect zone, int columns, double scale) {
-    const struct page *page = layout->page;
-    int gap_px = layout_px(layout, layout->theme->mm.gap * 2 / 3);
-    int width_px = (zone.w - (columns - 1) * gap_px) / columns;
-    int y = zone.y;
+/* One row of cards as high as the highest of them and `stretch_px` more; with
+ * `draw` false they are only measured. Returns the height, -1 if a text did not
+ * fit. */
+static int block_row(const struct layout *layout, int first, int count, struct rect place,
+                     int gap_px, int stretch_px, const struct setting *setting, bool draw) {
+    struct block blocks[COLUMNS_MAX];
     bool fits = true;
-    for (int first = 0; first < page->block_count; first += columns) {
-        int count = least(columns, page->block_count - first);
-        struct block blocks[2];
-        int height_px = 0;
-        for (int i = 0; i < count; i++) {
-            blocks[i] = break_block(layout, &page->blocks[first + i], width_px, scale);
-            height_px = greatest(height_px, card_height(layout, &blocks[i], scale));
-            fits = fits && blocks[i].fits;
-        }
-        for (int i = 0; i < count && y + height_px <= rect_bottom(zone); i++) {
-            struct rect box = {zone.x + i * (width_px + gap_px), y, width_px, height_px};
-            draw_block(layout, &blocks[i], box, scale);
-        }
-        y += height_px + gap_px;
+    int height_px = 0;
+    for (int i = 0; i < count; i++) {
+        blocks[i] = break_block(layout, &layout->page->blocks[first + i], setting);
+        height_px = greatest(height_px, card_height(layout, &blocks[i], setting) + stretch_px);
+        fits = fits && blocks[i].fits;
     }
-    return fits && y - gap_px <= rect_bottom(zone);
+    for (int i = 0; i < count && draw; i++) {
+        struct rect box = {place.x + i * (setting->width_px + gap_px), place.y, setting->width_px,
+                           height_px};
+        draw_block(layout, &blocks[i], box, setting);
+    }
+    return fits ? height_px : -1;
+}
+
+bool layout_blocks(const struct layout *layout, struct rect zone, int columns, double scale,
+                   double picture_mm) {
+    const struct page *page = layout->page;
+    int gap_px = layout_px(layout, layout->theme->mm.gap * 3 / 4);
+    int rows = (page->block_count + columns - 1) / columns;
+    struct setting setting = {scale, layout_px(layout, picture_mm),
+                              (zone.w - (columns - 1) * gap_px) / columns};
+    int stretch_px = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        bool draw = pass == 1;
+        struct rect place = zone;
+        for (int first = 0; first < page->block_count; first += columns) {
+            int height_px = block_row(layout, first, least(columns, page->block_count - first),
+                                      place, gap_px, stretch_px, &setting, draw);
+            if (height_px < 0 || place.y + height_px > rect_bottom(zone)) {
+                return false;
+            }
+            rect_cut_top(&place, height_px + gap_px);
+        }
+        int left_px = rect_bottom(zone) - (place.y - gap_px);
+        stretch_px = rows > 0 ? least(left_px / rows, layout_px(layout, STRETCH_MOST_MM)) : 0;
+        zone.y += draw ? 0 : (left_px - stretch_px * rows) / 3; /* a little above the middle */
+    }
+    return true;
 }

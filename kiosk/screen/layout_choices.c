@@ -1,84 +1,95 @@
 /* The choices of a page as cards in a grid. */
 #include "screen/layout_parts.h"
 
-enum { LABEL_LINES_MAX = 3, NOTE_LINES_MAX = 2 };
+enum { NOTE_LINES_MAX = 2, UPRIGHT_PERCENT = 42 };
 
-/* Least heights of a card, and the most that is still a card, in millimetres. */
-static const double CARD_LEAST_MM = 20;
-static const double CARD_MOST_MM = 92;
+/* A large label is a short one: better smaller in one line than larger in two. */
+static const struct {
+    double from_scale;
+    size_t lines;
+} label_lines[] = {{1.45, 1}, {1.01, 2}, {0, 3}};
 
-/* How a card is filled. */
+/* Heights of a card in millimetres: what a finger needs, and what is enough. */
+static const double CARD_LEAST_MM = 20, CARD_MOST_MM = 118, SINGLE_MOST_MM = 70;
+
+/* What is chosen, and the colours of its card. */
 struct card {
     const struct page_choice *choice;
     enum control control;
     struct rect box;
-    bool lit;
+    uint32_t own; /* the language's colour, dark enough for light text; 0 = none */
     uint32_t ground, text, soft, numeral_ground, numeral_text;
 };
 
 static void colour_card(const struct layout *layout, struct card *card) {
     const struct theme *theme = layout->theme;
-    uint32_t own = card->choice->colour;
-    uint32_t filled = own ? theme_ground_for_light(own) : theme->colour.indigo;
-    bool coloured = own && !card->lit;
-    card->ground = card->lit ? theme->colour.lit : own ? filled : theme->colour.card;
-    card->text = coloured ? theme->colour.light : theme->colour.ink;
-    card->soft = coloured ? theme->colour.light : theme->colour.soft;
-    card->numeral_ground = coloured ? theme->colour.card : filled;
-    card->numeral_text = coloured ? filled : theme->colour.light;
+    bool lit = layout_control_lit(layout, card->control);
+    card->own = card->choice->colour ? theme_ground_for_light(card->choice->colour) : 0;
+    uint32_t filled = card->own ? card->own : theme->colour.indigo;
+    bool dark = card->own && !lit;
+    card->ground = lit ? theme->colour.lit : dark ? card->own : theme->colour.card;
+    card->text = dark ? theme->colour.light : theme->colour.ink;
+    card->soft = dark ? theme->colour.light : theme->colour.soft;
+    card->numeral_ground = dark ? theme->colour.card : filled;
+    card->numeral_text = dark ? filled : theme->colour.light;
 }
 
-static bool has_text(const struct layout *layout, uint16_t at) {
-    return *page_text(layout->page, at) != '\0';
+static const char *text_of(const struct layout *layout, uint16_t at) {
+    return page_text(layout->page, at);
+}
+
+static size_t label_lines_max(double scale) {
+    size_t i = 0;
+    while (scale < label_lines[i].from_scale) {
+        i++;
+    }
+    return label_lines[i].lines;
 }
 
 /* Label and note below each other in the middle of the zone's height. */
 static bool draw_words(const struct layout *layout, const struct card *card, struct rect zone,
                        enum align align, double scale) {
-    const struct theme *theme = layout->theme;
     const struct page_choice *choice = card->choice;
     struct paragraph label, note;
-    int marks_px = layout_marks_width(layout, choice->marks);
-    struct rect words = zone;
-    words.w -= align == ALIGN_LEFT ? marks_px : 0;
-    bool fits = paragraph_break(layout, page_text(layout->page, choice->label_at),
-                                layout_style(layout, theme->cap_mm.content * scale, true), words.w,
-                                LABEL_LINES_MAX, align, &label);
-    fits = paragraph_break(layout, page_text(layout->page, choice->note_at),
-                           layout_style(layout, theme->cap_mm.note * scale, false), words.w,
-                           NOTE_LINES_MAX, align, &note) &&
+    struct text_style large = layout_style(layout, layout->theme->cap_mm.content * scale, true);
+    struct text_style less =
+        layout_style(layout, layout->theme->cap_mm.note * (1 + scale) / 2, false);
+    large.tight = less.tight = true;
+    bool fits = paragraph_break(layout, text_of(layout, choice->label_at), large, zone.w,
+                                label_lines_max(scale), true, &label);
+    fits = paragraph_break(layout, text_of(layout, choice->note_at), less, zone.w, NOTE_LINES_MAX,
+                           true, &note) &&
            fits;
-    int height_px = paragraph_height(&label) + paragraph_height(&note);
-    words.y += (zone.h - height_px) / 2;
-    paragraph_draw(layout, &label, words, align, card->text);
-    rect_cut_top(&words, paragraph_height(&label));
-    paragraph_draw(layout, &note, words, align, card->soft);
-    return fits && height_px <= zone.h && words.w > 0;
-}
-
-static void draw_marks(const struct layout *layout, const struct card *card, struct rect inner) {
-    int width_px = layout_marks_width(layout, card->choice->marks);
-    struct rect corner = rect_cut_top(&inner, layout_px(layout, layout->theme->mm.mark));
-    layout_marks(layout, rect_cut_right(&corner, width_px), card->choice->marks);
+    int gap_px = note.line_count > 0 ? large.em_px / 8 : 0;
+    int height_px = paragraph_height(&label) + gap_px + paragraph_height(&note);
+    fits = fits && height_px <= zone.h && zone.w > 0;
+    zone.y += (zone.h - height_px) / 2;
+    paragraph_draw(layout, &label, zone, align, card->text);
+    rect_cut_top(&zone, paragraph_height(&label) + gap_px);
+    paragraph_draw(layout, &note, zone, align, card->soft);
+    return fits;
 }
 
 /* A picture above its words, the numeral in the corner: for tall cards. */
 static bool fill_upright(const struct layout *layout, const struct card *card, struct rect inner,
                          double scale) {
     int numeral_px = layout_px(layout, layout->theme->mm.numeral);
+    int marks_px = layout_marks_width(layout, card->choice->marks);
     struct rect corner = {inner.x, inner.y, numeral_px, numeral_px};
-    struct rect words = inner;
+    struct rect signs = {rect_right(inner) - marks_px, inner.y, marks_px,
+                         layout_px(layout, layout->theme->mm.mark)};
     layout_numeral(layout, corner, card->choice->numeral, card->numeral_ground, card->numeral_text);
-    draw_marks(layout, card, inner);
-    if (has_text(layout, card->choice->pictogram_at)) {
-        struct rect above = rect_cut_top(&words, inner.h * 48 / 100);
-        draw_pictogram(layout->list, rect_square_in(above, least(above.h, above.w)),
-                       page_text(layout->page, card->choice->pictogram_at), 256);
-        rect_cut_top(&words, inner.h * 3 / 100);
-    } else if (words.h - numeral_px > inner.h / 2) {
-        rect_cut_top(&words, numeral_px / 2);
+    layout_marks(layout, signs, card->choice->marks);
+    if (*text_of(layout, card->choice->pictogram_at)) {
+        struct rect above = rect_cut_top(&inner, inner.h * 52 / 100);
+        int side_px = least(above.h, inner.w - 2 * greatest(numeral_px, marks_px));
+        rect_cut_top(&inner, inner.h / 20);
+        draw_pictogram(layout->list, rect_square_in(above, side_px),
+                       text_of(layout, card->choice->pictogram_at), 256);
+    } else {
+        rect_cut_top(&inner, numeral_px * 2 / 3);
     }
-    return draw_words(layout, card, words, ALIGN_CENTRE, scale);
+    return draw_words(layout, card, inner, ALIGN_CENTRE, scale);
 }
 
 /* Numeral, picture, words from left to right: for flat cards. */
@@ -90,62 +101,101 @@ static bool fill_flat(const struct layout *layout, const struct card *card, stru
     layout_numeral(layout, rect_square_in(left, numeral_px), card->choice->numeral,
                    card->numeral_ground, card->numeral_text);
     rect_cut_left(&inner, padding_px);
-    if (has_text(layout, card->choice->pictogram_at)) {
-        int side_px = least(inner.h, inner.w * 30 / 100);
+    if (*text_of(layout, card->choice->pictogram_at)) {
+        int side_px = least(inner.h, inner.w * 24 / 100);
         struct rect picture = rect_cut_left(&inner, side_px);
         draw_pictogram(layout->list, rect_square_in(picture, side_px),
-                       page_text(layout->page, card->choice->pictogram_at), 256);
+                       text_of(layout, card->choice->pictogram_at), 256);
         rect_cut_left(&inner, padding_px);
     }
     int marks_px = layout_marks_width(layout, card->choice->marks);
-    struct rect signs = {rect_right(inner) - marks_px, inner.y, marks_px, inner.h};
-    layout_marks(layout, signs, card->choice->marks);
+    layout_marks(layout, rect_cut_right(&inner, marks_px), card->choice->marks);
     return draw_words(layout, card, inner, ALIGN_LEFT, scale);
 }
 
-static bool draw_card(const struct layout *layout, struct card *card, double scale) {
+/* The hem of a language's card: below tall cards, at the end of flat ones. Cuts
+ * it off the zone for the words. */
+static void draw_hem(const struct layout *layout, const struct card *card, bool upright,
+                     struct rect *inner) {
     const struct theme *theme = layout->theme;
-    int radius_px = layout_px(layout, theme->mm.radius);
-    struct rect inner = rect_inset(card->box, layout_px(layout, theme->mm.padding));
-    bool woven = card->choice->weave >= 0;
-    colour_card(layout, card);
-    draw_round(layout->list, card->box, radius_px, card->ground);
-    draw_ring(layout->list, card->box, radius_px,
-              layout_px(layout, card->lit ? theme->mm.ring : theme->mm.edge),
-              card->lit ? theme->colour.lit_ring : theme->colour.edge);
-    if (woven) {
-        int band_px = least(card->box.h / 6, layout_px(layout, theme->mm.band * 1.6));
-        struct rect band = {card->box.x + radius_px,
-                            rect_bottom(card->box) - band_px - radius_px / 2,
-                            card->box.w - 2 * radius_px, band_px};
-        draw_weave(layout->list, band, (unsigned)card->choice->weave,
-                   card->choice->colour ? theme_ground_for_light(card->choice->colour)
-                                        : theme->colour.red);
-        inner.h = band.y - inner.y;
+    if (card->choice->weave < 0) {
+        return;
     }
-    layout_focus(layout, card->control, card->box, radius_px);
+    bool lit = layout_control_lit(layout, card->control);
+    struct rect band = rect_inset(card->box, lit ? layout_px(layout, theme->mm.ring) : 0);
+    int foot_px = layout_px(layout, theme->mm.radius);
+    if (upright) {
+        rect_cut_bottom(&band, foot_px);
+        band = rect_cut_bottom(&band, least(band.h / 5, layout_px(layout, theme->mm.band * 2)));
+        inner->h = band.y - inner->y;
+    } else {
+        rect_cut_right(&band, foot_px);
+        band = rect_cut_right(&band, layout_px(layout, theme->mm.band * 3));
+        inner->w = band.x - foot_px - inner->x;
+    }
+    draw_weave(layout->list, band, (unsigned)card->choice->weave,
+               card->own ? card->own : theme->colour.red);
+}
+
+static bool draw_card(const struct layout *layout, struct card *card, double scale) {
+    int padding_px = layout_px(layout, layout->theme->mm.padding);
+    struct rect inner = rect_inset(card->box, padding_px);
+    bool upright = inner.h * 100 > inner.w * UPRIGHT_PERCENT;
+    colour_card(layout, card);
+    layout_target(layout, card->control, card->box, card->ground);
     draw_hit(layout->list, card->control, card->box);
-    bool upright = inner.h * 10 > inner.w * 5;
-    return upright ? fill_upright(layout, card, inner, scale)
-                   : fill_flat(layout, card, inner, scale);
+    draw_hem(layout, card, upright, &inner);
+    if (upright) {
+        return fill_upright(layout, card, inner, scale);
+    }
+    /* Words of a flat card may come nearer to its edge. */
+    inner.y -= padding_px * 2 / 3;
+    inner.h += padding_px * 4 / 3;
+    return fill_flat(layout, card, inner, scale);
+}
+
+/* Where the cards stand; a last row that is not full stands in the middle. */
+struct grid {
+    struct rect zone;
+    int columns, rows, count, gap_px, width_px, height_px;
+};
+
+static struct grid grid_of(const struct layout *layout, struct rect zone, int columns) {
+    int count = layout->page->choice_count;
+    struct grid grid = {.columns = columns,
+                        .count = count,
+                        .rows = (count + columns - 1) / columns,
+                        .gap_px = layout_px(layout, layout->theme->mm.gap)};
+    zone.h -= layout_px(layout, layout->theme->mm.depth);
+    if (grid.rows > 0) {
+        double most_mm = count == 1 ? SINGLE_MOST_MM : CARD_MOST_MM;
+        grid.width_px = (zone.w - (columns - 1) * grid.gap_px) / columns;
+        grid.height_px =
+            least((zone.h - (grid.rows - 1) * grid.gap_px) / grid.rows, layout_px(layout, most_mm));
+    }
+    int used_px = grid.rows * grid.height_px + (grid.rows - 1) * grid.gap_px;
+    zone.y += (zone.h - used_px) / 2;
+    grid.zone = zone;
+    return grid;
+}
+
+static struct rect place_in(const struct grid *grid, int ix) {
+    int row = ix / grid->columns;
+    int in_row = least(grid->count - row * grid->columns, grid->columns);
+    int step_px = grid->width_px + grid->gap_px;
+    int indent_px = (grid->columns - in_row) * step_px / 2;
+    return (struct rect){grid->zone.x + indent_px + ix % grid->columns * step_px,
+                         grid->zone.y + row * (grid->height_px + grid->gap_px), grid->width_px,
+                         grid->height_px};
 }
 
 bool layout_choices(const struct layout *layout, struct rect zone, int columns, double scale) {
-    const struct page *page = layout->page;
-    int count = page->choice_count;
-    int rows = (count + columns - 1) / columns;
-    int gap_px = layout_px(layout, layout->theme->mm.gap);
-    int width_px = (zone.w - (columns - 1) * gap_px) / columns;
-    int height_px = rows > 0 ? (zone.h - (rows - 1) * gap_px) / rows : 0;
-    height_px = least(height_px, layout_px(layout, CARD_MOST_MM));
-    bool fits = count == 0 || height_px >= layout_px(layout, CARD_LEAST_MM);
-    int top_px = zone.y + (zone.h - rows * height_px - (rows - 1) * gap_px) / 2;
-    for (int i = 0; i < count; i++) {
-        struct card card = {.choice = &page->choices[i],
-                            .control = (enum control)(CONTROL_CHOICE_1 + i)};
-        card.box = (struct rect){zone.x + i % columns * (width_px + gap_px),
-                                 top_px + i / columns * (height_px + gap_px), width_px, height_px};
-        card.lit = layout_control_lit(layout, card.control);
+    struct grid grid = grid_of(layout, zone, columns);
+    bool fits = grid.count == 0 || grid.height_px >= layout_px(layout, CARD_LEAST_MM);
+    for (int i = 0; i < grid.count; i++) {
+        struct card card = {.choice = &layout->page->choices[i],
+                            .control = (enum control)(CONTROL_CHOICE_1 + i),
+                            .box = place_in(&grid, i)};
         fits = draw_card(layout, &card, scale) && fits;
     }
     return fits;

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WIDTHS_TRIED = 12 };
+enum { WIDTHS_TRIED = 12, EDGE_SHARE = 176 };
 static const double CAP_PER_EM = 0.714; /* Noto Sans */
 
 int layout_px(const struct layout *layout, double mm) {
@@ -13,7 +13,7 @@ int layout_px(const struct layout *layout, double mm) {
 
 struct text_style layout_style(const struct layout *layout, double cap_mm, bool bold) {
     double em_px = ceil(cap_mm * layout->screen->px_per_mm / CAP_PER_EM);
-    return (struct text_style){(int)em_px, bold};
+    return (struct text_style){.em_px = (int)em_px, .bold = bold};
 }
 
 /* The narrowest of some widths that needs no more lines. */
@@ -30,13 +30,13 @@ static void balance(const struct layout *layout, int width_px, struct paragraph 
 }
 
 bool paragraph_break(const struct layout *layout, const char *text, struct text_style style,
-                     int width_px, size_t max, enum align align, struct paragraph *paragraph_out) {
+                     int width_px, size_t max, bool balanced, struct paragraph *paragraph_out) {
     max = max < PARAGRAPH_LINES_MAX ? max : PARAGRAPH_LINES_MAX;
     *paragraph_out = (struct paragraph){.text = text, .style = style};
     size_t count =
         text_wrap(layout->screen->fonts, style, text, width_px, paragraph_out->lines, max);
     paragraph_out->line_count = count <= max ? count : 0;
-    if (align == ALIGN_CENTRE && count > 1 && count <= max) {
+    if (balanced && count > 1 && count <= max) {
         balance(layout, width_px, paragraph_out);
     }
     return count <= max;
@@ -91,7 +91,7 @@ void layout_numeral(const struct layout *layout, struct rect square, unsigned nu
     char digits[12];
     snprintf(digits, sizeof digits, "%u", number);
     draw_round(layout->list, square, square.w / 2, ground);
-    struct text_style style = {square.h * 64 / 100, true};
+    struct text_style style = {.em_px = square.h * 64 / 100, .bold = true};
     int width_px = text_width_px(layout->screen->fonts, style, digits, strlen(digits));
     int base_px = square.y + square.h / 2 + style.em_px * 357 / 1000; /* half a digit lower */
     struct rect line = {square.x + (square.w - width_px) / 2, base_px - text_ascent_px(style),
@@ -99,23 +99,29 @@ void layout_numeral(const struct layout *layout, struct rect square, unsigned nu
     draw_text(layout->list, style, digits, strlen(digits), line, text);
 }
 
-/* A sign: letters in a small round frame. */
-struct sign {
+/* Letters in a small round frame. */
+struct mark_sign {
     enum mark mark;
     const char *text;
 };
 
-static const struct sign signs[] = {
+static const struct mark_sign signs[] = {
+    {MARK_CHECKING, "?"},
     {MARK_SOURCE, "VI"},
     {MARK_DRAFT, "✎"},
-    {MARK_CHECKING, "?"},
-    {MARK_TRIAL, "~♪"},
+    {MARK_TRIAL, "♪?"},
 };
+
+static const double SIGN_CAP = 0.5; /* of the frame's height */
 
 enum { SIGN_COUNT = sizeof signs / sizeof *signs };
 
-static int sign_width(const struct layout *layout, const struct sign *sign) {
-    struct text_style style = layout_style(layout, layout->theme->cap_mm.mark * 0.8, true);
+static struct text_style sign_style(const struct layout *layout) {
+    return layout_style(layout, layout->theme->mm.mark * SIGN_CAP, true);
+}
+
+static int sign_width(const struct layout *layout, const struct mark_sign *sign) {
+    struct text_style style = sign_style(layout);
     int text_px = text_width_px(layout->screen->fonts, style, sign->text, strlen(sign->text));
     int height_px = layout_px(layout, layout->theme->mm.mark);
     return greatest(height_px, text_px + height_px / 2);
@@ -131,13 +137,13 @@ int layout_marks_width(const struct layout *layout, unsigned marks) {
     return width_px;
 }
 
-static void draw_sign(const struct layout *layout, struct rect box, const struct sign *sign) {
-    struct text_style style = layout_style(layout, layout->theme->cap_mm.mark * 0.8, true);
+static void draw_mark(const struct layout *layout, struct rect box, const struct mark_sign *sign) {
+    struct text_style style = sign_style(layout);
     struct paragraph text;
     draw_round(layout->list, box, box.h / 2, layout->theme->colour.card);
     draw_ring(layout->list, box, box.h / 2, layout_px(layout, layout->theme->mm.edge),
               layout->theme->colour.soft);
-    paragraph_break(layout, sign->text, style, box.w, 1, ALIGN_CENTRE, &text);
+    paragraph_break(layout, sign->text, style, box.w, 1, false, &text);
     struct rect line = {box.x, box.y + (box.h - text_pitch_px(style)) / 2, box.w, box.h};
     paragraph_draw(layout, &text, line, ALIGN_CENTRE, layout->theme->colour.soft);
 }
@@ -148,19 +154,45 @@ void layout_marks(const struct layout *layout, struct rect zone, unsigned marks)
         if (marks & signs[i].mark) {
             int width_px = sign_width(layout, &signs[i]);
             struct rect box = {zone.x, zone.y + (zone.h - height_px) / 2, width_px, height_px};
-            draw_sign(layout, box, &signs[i]);
+            draw_mark(layout, box, &signs[i]);
             rect_cut_left(&zone, width_px + layout_px(layout, 1));
         }
     }
 }
 
-void layout_focus(const struct layout *layout, enum control control, struct rect box,
-                  int radius_px) {
+/* Ring around the control where OK acts. */
+static void draw_focus(const struct layout *layout, enum control control, struct rect box) {
     if (control == CONTROL_NONE || layout->page->focus != control) {
         return;
     }
     int width_px = greatest(layout_px(layout, layout->theme->mm.ring), 2);
     int away_px = width_px + greatest(layout_px(layout, 0.3), 1);
-    draw_ring(layout->list, rect_inset(box, -away_px), radius_px + away_px, width_px,
+    draw_ring(layout->list, rect_inset(box, -away_px),
+              layout_px(layout, layout->theme->mm.radius) + away_px, width_px,
               layout->theme->colour.focus);
+}
+
+void layout_card(const struct layout *layout, struct rect box, uint32_t ground, uint32_t edge,
+                 double edge_mm) {
+    int radius_px = layout_px(layout, layout->theme->mm.radius);
+    draw_round(layout->list, box, radius_px, ground);
+    draw_ring(layout->list, box, radius_px, greatest(layout_px(layout, edge_mm), 1), edge);
+}
+
+void layout_target(const struct layout *layout, enum control control, struct rect box,
+                   uint32_t ground) {
+    const struct theme *theme = layout->theme;
+    bool lit = layout_control_lit(layout, control);
+    bool light = theme_contrast(ground, theme->colour.ink) > theme_contrast(ground, 0xFFFFFF);
+    uint32_t edge = light ? theme->colour.edge : theme_blend(ground, 0, EDGE_SHARE);
+    struct rect below = box;
+    below.y += layout_px(layout, theme->mm.depth);
+    draw_round(layout->list, below, layout_px(layout, theme->mm.radius),
+               lit ? theme->colour.lit_ring : edge);
+    layout_card(layout, box, ground,
+                lit     ? theme->colour.lit_ring
+                : light ? edge
+                        : ground,
+                lit ? theme->mm.ring : theme->mm.edge);
+    draw_focus(layout, control, box);
 }

@@ -31,9 +31,9 @@ int layout_px(const struct layout *layout, double mm);
 struct text_style layout_style(const struct layout *layout, double cap_mm, bool bold);
 
 /* Breaks `text` to the width; false if it needs more than `max` lines. Lines of
- * a centred paragraph become about equally long. */
+ * a balanced one become about equally long. */
 bool paragraph_break(const struct layout *layout, const char *text, struct text_style style,
-                     int width_px, size_t max, enum align align, struct paragraph *paragraph_out);
+                     int width_px, size_t max, bool balanced, struct paragraph *paragraph_out);
 
 int paragraph_height(const struct paragraph *paragraph);
 int paragraph_width(const struct layout *layout, const struct paragraph *paragraph);
@@ -54,9 +54,13 @@ void layout_numeral(const struct layout *layout, struct rect square, unsigned nu
 int layout_marks_width(const struct layout *layout, unsigned marks);
 void layout_marks(const struct layout *layout, struct rect zone, unsigned marks);
 
-/* Ring around a control where OK acts. */
-void layout_focus(const struct layout *layout, enum control control, struct rect box,
-                  int radius_px);
+/* A card to read: a rounded ground and its outline. */
+void layout_card(const struct layout *layout, struct rect box, uint32_t ground, uint32_t edge,
+                 double edge_mm);
+
+/* A card to touch, with a lower edge one could press; lit and focus show on it. */
+void layout_target(const struct layout *layout, enum control control, struct rect box,
+                   uint32_t ground);
 
 /* The bar, always the same. Returns false if a label did not fit. */
 bool layout_bar(const struct layout *layout, struct rect zone);
@@ -65,7 +69,9 @@ bool layout_bar(const struct layout *layout, struct rect zone);
  * size. False if something did not fit: then what was drawn is to be undone. */
 bool layout_choices(const struct layout *layout, struct rect zone, int columns, double scale);
 
-/* The blocks of the page in that many columns, likewise. */
-bool layout_blocks(const struct layout *layout, struct rect zone, int columns, double scale);
+/* The blocks of the page in that many columns, each picture picture_mm high,
+ * likewise. */
+bool layout_blocks(const struct layout *layout, struct rect zone, int columns, double scale,
+                   double picture_mm);
 
 #endif

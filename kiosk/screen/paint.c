@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { POLYGON_CORNERS_MAX = 16, POLYGON_WIDTH_MAX = 512, POLYGON_LINES = 4 };
+enum { POLYGON_CORNERS_MAX = 48, POLYGON_WIDTH_MAX = 512, POLYGON_LINES = 4 };
 
 struct canvas canvas_over(uint32_t *pixels, int width_px, int height_px, int stride_px) {
     return (struct canvas){.pixels = pixels,

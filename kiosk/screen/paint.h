@@ -44,7 +44,7 @@ void paint_round(struct canvas *canvas, struct rect r, int radius_px, uint32_t c
 /* The outline of that rectangle, width_px thick, inside it. */
 void paint_ring(struct canvas *canvas, struct rect r, int radius_px, int width_px, uint32_t colour);
 
-/* A polygon by the even-odd rule; at most 16 corners. */
+/* A polygon by the even-odd rule; at most 48 corners. */
 void paint_polygon(struct canvas *canvas, const struct corner *corners, size_t count,
                    uint32_t colour);
 

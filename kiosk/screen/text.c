@@ -10,7 +10,8 @@ enum {
     RUN_BYTES_MAX = 512, /* longer runs are cut in two */
     PIECES_MAX = 1024,   /* places where one text may break */
     RUNS_BYTES_BOUND = 8 * 1024 * 1024,
-    BOX_EM_PERCENT = 60 /* width of the box for a character that no font has */
+    PICTURE_PERCENT = 120, /* of the em: an emoji within a text */
+    BOX_EM_PERCENT = 60    /* width of the box for a character that no font has */
 };
 
 /* A stretch of text drawn with one font; row_ix -1: no font has it. */
@@ -19,10 +20,18 @@ struct run {
     int row_ix;
 };
 
-/* Vietnamese capitals carry two marks: Noto's own 1.36 em keeps lines apart, a
- * little less keeps a paragraph together without a touch. */
-int text_ascent_px(struct text_style style) { return (style.em_px * 104 + 50) / 100; }
-int text_pitch_px(struct text_style style) { return (style.em_px * 130 + 50) / 100; }
+/* Noto's own 1.36 em is loose for a paragraph; 1.14 em still keeps a dot below
+ * from two marks above, which only capitals bear. */
+static const int PITCH_PERCENT = 126, TIGHT_PITCH_PERCENT = 114;
+static const int ASCENT_PERCENT = 100, TIGHT_ASCENT_PERCENT = 93;
+
+int text_ascent_px(struct text_style style) {
+    return style.em_px * (style.tight ? TIGHT_ASCENT_PERCENT : ASCENT_PERCENT) / 100;
+}
+
+int text_pitch_px(struct text_style style) {
+    return style.em_px * (style.tight ? TIGHT_PITCH_PERCENT : PITCH_PERCENT) / 100;
+}
 
 /* Text is valid UTF-8: it came through the door. */
 static size_t decode(const char *text, size_t bytes, uint32_t *character_out) {
@@ -109,7 +118,7 @@ static int measure(struct fonts *fonts, int row_ix, int em_px, const char *text,
         return (int)character_count(text, bytes) * box_width_px(em_px);
     }
     if (fonts->rows[row_ix].use == FONT_PICTOGRAM) {
-        return text_pitch_px((struct text_style){em_px, false});
+        return em_px * PICTURE_PERCENT / 100;
     }
     TTF_Font *font = fonts_face(fonts, row_ix, em_px);
     terminated(copy, text, bytes);
@@ -263,7 +272,8 @@ static void paint_run(struct fonts *fonts, struct canvas *canvas, const struct r
         return;
     }
     if (fonts->rows[run->row_ix].use == FONT_PICTOGRAM) {
-        struct rect square = {x, base_y - em_px, em_px * 12 / 10, em_px * 12 / 10};
+        struct rect square = {x, base_y - em_px, em_px * PICTURE_PERCENT / 100,
+                              em_px * PICTURE_PERCENT / 100};
         pictogram_paint(fonts, canvas, text, run->bytes, square, 256);
         return;
     }

@@ -15,6 +15,7 @@ struct fonts;
 struct text_style {
     int em_px;
     bool bold;
+    bool tight; /* lines close together: labels and titles */
 };
 
 /* A line of a broken text: bytes [first, first + bytes), without its last spaces. */

@@ -29,6 +29,7 @@ struct theme {
         double radius;  /* of a card's corner */
         double ring;    /* thickness of the rings */
         double edge;    /* thickness of an outline */
+        double depth;   /* how far a target's lower edge shows */
         double band;    /* height of the woven band on top */
         double bar;     /* height of the bar with its margins */
         double title;   /* lowest height of the header */
@@ -41,7 +42,7 @@ struct theme {
         double content; /* capital height of what has to be read: never below 7.3 */
         double note;    /* second text */
         double bar;     /* labels of the bar: never below 4.8 */
-        double mark;    /* letters in marks, the line that explains them */
+        double notice;  /* the line that explains the marks */
     } cap_mm;
 };
 

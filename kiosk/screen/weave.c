@@ -141,10 +141,17 @@ static void paint_motif(struct canvas *tile, const struct motif *motif,
     }
 }
 
+/* A pixel of the tile: an upright band is the lying one turned. */
+static uint32_t woven(const uint32_t *tile, int side, int along, int across, bool upright) {
+    return upright ? tile[(ptrdiff_t)along * side + across]
+                   : tile[(ptrdiff_t)across * side + along];
+}
+
 /* The tile is painted once, then its pixels are repeated. */
 void paint_weave(struct canvas *canvas, struct rect band, unsigned weave, uint32_t colour) {
     uint32_t pixels[TILE_SIDE_MAX * TILE_SIDE_MAX];
-    int side = least(band.h, TILE_SIDE_MAX);
+    bool upright = band.h > band.w;
+    int side = least(least(band.h, band.w), TILE_SIDE_MAX);
     struct rect all = {0, 0, canvas->width_px, canvas->height_px};
     struct rect seen = rect_common(rect_common(band, canvas->clip), all);
     if (rect_empty(seen)) {
@@ -154,11 +161,14 @@ void paint_weave(struct canvas *canvas, struct rect band, unsigned weave, uint32
     struct palette palette = palette_of(colour);
     paint_fill(&tile, tile.clip, colour);
     paint_motif(&tile, &motifs[weave % WEAVE_COUNT], &palette);
+    /* What is left over after the last whole tile is cut off both ends alike. */
+    int phase_x = side - band.w % side / 2;
+    int phase_y = side - band.h % side / 2;
     for (int y = seen.y; y < rect_bottom(seen); y++) {
         uint32_t *row = canvas->pixels + (ptrdiff_t)y * canvas->stride_px;
-        const uint32_t *from = pixels + (ptrdiff_t)((y - band.y) % side) * side;
+        int tile_y = (y - band.y + phase_y) % side;
         for (int x = seen.x; x < rect_right(seen); x++) {
-            row[x] = from[(x - band.x) % side];
+            row[x] = woven(pixels, side, (x - band.x + phase_x) % side, tile_y, upright);
         }
     }
 }

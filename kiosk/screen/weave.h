@@ -7,8 +7,8 @@
 
 enum { WEAVE_COUNT = 6 };
 
-/* Fills `band` with the pattern, repeated from its left edge; taller bands have
- * larger patterns. `weave` is taken modulo WEAVE_COUNT, so any is fine. */
+/* Fills `band` with the pattern, repeated along its longer side; broader bands
+ * have larger patterns. `weave` is taken modulo WEAVE_COUNT, so any is fine. */
 void paint_weave(struct canvas *canvas, struct rect band, unsigned weave, uint32_t colour);
 
 #endif

@@ -22,8 +22,8 @@ static const struct {
 } bar_samples[] = {
     {CONTROL_BACK, "Quay lại", "⬅️"}, {CONTROL_HOME, "Về đầu", "🏠"},
     {CONTROL_REPEAT, "Nghe lại", "🔁"},    {CONTROL_SLOWER, "Chậm hơn", "🐢"},
-    {CONTROL_LOUDER, "To hơn", "🔊"},      {CONTROL_LANGUAGE, "Ngôn ngữ", "🌐"},
-    {CONTROL_CALL, "Gọi người", "🙋"},     {CONTROL_NEXT, "Tiếp theo", "➡️"},
+    {CONTROL_LOUDER, "To hơn", "🔊"},      {CONTROL_LANGUAGE, "Đổi tiếng", "🗣️"},
+    {CONTROL_CALL, "Gọi người", "🙋"},     {CONTROL_NEXT, "Tiếp", "➡️"},
 };
 
 static void add_bar(struct page *page) {
@@ -123,7 +123,7 @@ static void list_page(struct page *page) {
     add_choice(page, "Khai sinh, hộ khẩu, thẻ bảo hiểm", "Thủ tục liên thông", "🍼")->marks =
         MARK_CHECKING;
     add_choice(page, "Xã làm việc của huyện", "Thông báo", "📢")->marks = MARK_SOURCE;
-    page->notice_at = put(page, "VI: câu này chưa có tiếng Mông, đang hiện tiếng Việt.");
+    page->notice_at = put(page, "Chỗ này chưa dịch, máy nói tiếng Việt.");
     page->focus = CONTROL_CHOICE_3;
     page->enabled[CONTROL_NEXT] = false;
 }
@@ -138,7 +138,7 @@ static void notice_page(struct page *page) {
     add_block(page, 0, "📄");
     add_line(page, "Việc trước kia làm ở huyện, nay bà con đến xã.", false, MARK_DRAFT);
     page->lit = 1;
-    page->notice_at = put(page, "✎ bản dịch nháp   ? đang kiểm tra lại");
+    page->notice_at = put(page, "Có điều còn phải kiểm tra. Hỏi cán bộ cho chắc.");
 }
 
 static void question_page(struct page *page) {
@@ -189,7 +189,7 @@ static void hmong_steps_page(struct page *page) {
     add_block(page, 1, "🏛️");
     add_line(page, "Mus tsêr uô hâux lưv xar", true, MARK_DRAFT);
     add_line(page, "Mang ntơưr này đến bàn số một.", false, MARK_SOURCE);
-    page->notice_at = put(page, "VI: câu này chưa có tiếng Mông, đang hiện tiếng Việt.");
+    page->notice_at = put(page, "Chỗ này chưa dịch, máy nói tiếng Việt.");
 }
 
 static void details_page(struct page *page) {
