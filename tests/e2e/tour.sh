@@ -91,6 +91,8 @@ press() {
 
 touch_first_choice() { xdotool mousemove $((width * 17 / 100)) $((height * 36 / 100)) click 1; }
 
+point_away() { xdotool mousemove $((width / 2)) 2; }
+
 # walk PREFIX PAGES: through an item to its summary, at most so many pages.
 walk() {
     local name
@@ -116,7 +118,7 @@ for _ in $(seq 200); do
     kill -0 "$kiosk" 2>/dev/null || give_up 'the kiosk did not start'
     sleep 0.05
 done
-xdotool mousemove $((width - 2)) $((height / 2))
+point_away
 
 echo 'The kiosk names its languages; the first is touched, and touched again.'
 shot languages
@@ -130,7 +132,7 @@ for _ in $(seq 100); do
     sleep 0.05
 done
 [ "$(page_name)" = topics ] || give_up 'the touched language did not open'
-xdotool mousemove $((width - 2)) $((height / 2))
+point_away
 shot topics
 listen 5
 
