@@ -3,9 +3,7 @@
 #include <math.h>
 
 /* A major third downwards, as doorbells have it. */
-static const struct tone {
-    double start_s, pitch_hz;
-} tones[] = {{0.00, 659.26}, {0.35, 523.25}};
+static const struct tone { double start_s, pitch_hz; } tones[] = {{0.00, 659.26}, {0.35, 523.25}};
 
 static const double length_s = 1.1;
 static const double decay_s = 0.25;  /* to 1/e */

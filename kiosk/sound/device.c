@@ -20,8 +20,8 @@ enum {
  * not exist. Both let a program replace their printer; both are there because
  * PortAudio brought them, so they are looked up rather than linked. */
 
-static void drop_alsa(const char *file, int line, const char *function, int err,
-                      const char *format, ...) {
+static void drop_alsa(const char *file, int line, const char *function, int err, const char *format,
+                      ...) {
     (void)file, (void)line, (void)function, (void)err, (void)format;
 }
 
@@ -40,7 +40,7 @@ static const struct printer {
 
 static void quieten(void *program, const struct printer *printer) {
     void *symbol = dlsym(program, printer->setter);
-    void (*set)(any_function *handler);
+    void (*set)(any_function * handler);
     static_assert(sizeof set == sizeof symbol, "POSIX: functions have addresses");
     memcpy(&set, &symbol, sizeof set);
     if (symbol) {
@@ -82,28 +82,30 @@ void device_detach(struct device *device) {
     *device = (struct device){0};
 }
 
-static PaError open_at(struct device *device, double rate_hz) {
+static PaError open_at(struct device *device, uint32_t rate_hz) {
     PaStreamParameters output = {.device = Pa_GetDefaultOutputDevice(),
                                  .channelCount = 1,
                                  .sampleFormat = paInt16,
                                  .suggestedLatency = latency_s};
-    unsigned long frames = (unsigned long)(rate_hz / 100);
+    unsigned long frames = rate_hz / 100;
     PaError err =
         Pa_OpenStream(&device->stream, NULL, &output, rate_hz, frames, paNoFlag, NULL, NULL);
     if (err != paNoError) {
         device->stream = NULL;
+        return err;
     }
-    resample_init(&device->resample, DEVICE_RATE_HZ, (uint32_t)rate_hz);
+    device->rate_hz = rate_hz;
+    resample_init(&device->resample, DEVICE_RATE_HZ, rate_hz);
     return err;
 }
 
 static PaError open_stream(struct device *device) {
     const PaDeviceInfo *info = Pa_GetDeviceInfo(Pa_GetDefaultOutputDevice());
-    PaError err = open_at(device, DEVICE_RATE_HZ);
-    if (err == paNoError || !info || info->defaultSampleRate > DEVICE_HZ_MAX) {
+    PaError err = open_at(device, device->rate_hz ? device->rate_hz : DEVICE_RATE_HZ);
+    if (err != paInvalidSampleRate || !info || info->defaultSampleRate > DEVICE_HZ_MAX) {
         return err;
     }
-    return open_at(device, info->defaultSampleRate);
+    return open_at(device, (uint32_t)info->defaultSampleRate);
 }
 
 enum err device_start(struct device *device) {
@@ -130,8 +132,7 @@ long device_room(struct device *device) {
 
 size_t device_tail_frames(const struct device *device) {
     const struct resample *resample = &device->resample;
-    size_t buffer = (size_t)((uint64_t)device->buffer_frames * resample->from_hz /
-                             resample->to_hz);
+    size_t buffer = (size_t)((uint64_t)device->buffer_frames * resample->from_hz / resample->to_hz);
     size_t tail = buffer + DEVICE_WRITE_FRAMES;
     return tail > TAIL_LEAST_FRAMES ? tail : TAIL_LEAST_FRAMES;
 }

@@ -18,14 +18,15 @@
 #include "sound/resample.h"
 
 enum {
-    DEVICE_RATE_HZ = 22050,  /* of all samples handed over */
+    DEVICE_RATE_HZ = 22050,   /* of all samples handed over */
     DEVICE_WRITE_FRAMES = 220 /* at most this many at once: 10 ms */
 };
 
 struct device {
-    bool attached;         /* PortAudio is initialised and knows an output */
-    void *stream;          /* PaStream, NULL if none is open */
-    size_t buffer_frames;  /* of the open stream, at its own rate */
+    bool attached;        /* PortAudio is initialised and knows an output */
+    void *stream;         /* PaStream, NULL if none is open */
+    uint32_t rate_hz;     /* that the device took last, 0 if none yet */
+    size_t buffer_frames; /* of the open stream, at its own rate */
     struct resample resample;
 };
 

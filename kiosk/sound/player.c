@@ -15,17 +15,15 @@
 #include "sound/ring.h"
 
 enum {
-    STALL_MS = 500,     /* no sample taken for so long: the device stands still */
-    PACE_MS = 5,        /* between two looks for room */
+    STALL_MS = 500, /* no sample taken for so long: the device stands still */
+    PACE_MS = 5,    /* between two looks for room */
     CLOSE_MS = 2000,
-    UNKNOWN = -1        /* whether there is a device */
+    UNKNOWN = -1 /* whether there is a device */
 };
 
 /* How long to wait before looking for a device again: eager while somebody may
  * be plugging it back in, then rarely, since each look costs up to 30 ms. */
-static const struct rhythm {
-    int tries, wait_ms;
-} rhythms[] = {{20, 500}, {60, 1000}, {0, 5000}};
+static const struct rhythm { int tries, wait_ms; } rhythms[] = {{20, 500}, {60, 1000}, {0, 5000}};
 
 static_assert((int)PLAYER_RATE_HZ == (int)DEVICE_RATE_HZ, "one rate for all samples");
 
@@ -75,8 +73,7 @@ static struct timespec mono_after(int64_t ms) {
 }
 
 static bool asked(struct player *player) {
-    return atomic_load(&player->quit) || atomic_load(&player->chime) ||
-           !ring_empty(&player->ring);
+    return atomic_load(&player->quit) || atomic_load(&player->chime) || !ring_empty(&player->ring);
 }
 
 static bool attached(const struct player *player) { return player->device.attached; }
@@ -93,9 +90,8 @@ static void wait_for_work(struct player *player) {
     int timed_out = 0;
     pthread_mutex_lock(&player->lock);
     while (!asked(player) && !stale(player) && !timed_out) {
-        timed_out = attached(player)
-                        ? pthread_cond_wait(&player->work, &player->lock)
-                        : pthread_cond_timedwait(&player->work, &player->lock, &until);
+        timed_out = attached(player) ? pthread_cond_wait(&player->work, &player->lock)
+                                     : pthread_cond_timedwait(&player->work, &player->lock, &until);
     }
     pthread_mutex_unlock(&player->lock);
 }
@@ -463,8 +459,7 @@ bool player_end(struct player *player, uint32_t ticket, uint32_t utterance) {
     return put_mark(player, &(struct ring_mark){RING_END, ticket, utterance, 0});
 }
 
-bool player_write(struct player *player, uint32_t ticket, const int16_t *samples,
-                  size_t count) {
+bool player_write(struct player *player, uint32_t ticket, const int16_t *samples, size_t count) {
     while (count > 0) {
         if (!await_room(player, ticket)) {
             return false;

@@ -3,8 +3,8 @@
 #include <assert.h>
 #include <string.h>
 
-void ring_init(struct ring *ring, int16_t *samples, size_t sample_capacity,
-               struct ring_slot *slots, size_t slot_capacity) {
+void ring_init(struct ring *ring, int16_t *samples, size_t sample_capacity, struct ring_slot *slots,
+               size_t slot_capacity) {
     assert(sample_capacity > 0 && slot_capacity > 0);
     *ring = (struct ring){.samples = samples,
                           .sample_capacity = sample_capacity,

@@ -48,8 +48,8 @@ struct ring {
 };
 
 /* Starts an empty ring in the caller's memory; capacities are at least 1. */
-void ring_init(struct ring *ring, int16_t *samples, size_t sample_capacity,
-               struct ring_slot *slots, size_t slot_capacity);
+void ring_init(struct ring *ring, int16_t *samples, size_t sample_capacity, struct ring_slot *slots,
+               size_t slot_capacity);
 
 /* Appends samples; returns how many fitted. Producer. */
 size_t ring_write(struct ring *ring, const int16_t *samples, size_t count);

@@ -38,14 +38,14 @@ struct fakesnd {
     snd_pcm_ioplug_t io;
     char out[256], in[256], ctl[256], log[256];
     long only_rate_hz;
-    int file;           /* `out`, or `in` of a capture stream */
+    int file; /* `out`, or `in` of a capture stream */
     int timer;
     snd_pcm_uframes_t wake_frames; /* avail_min */
     int running;
     int64_t started_ns;
-    int64_t frozen_ns;  /* when the clock stopped, 0 = it runs */
-    int64_t base;       /* frame of the file where this start begins */
-    int64_t passed;     /* frames handed over or fetched since the start */
+    int64_t frozen_ns; /* when the clock stopped, 0 = it runs */
+    int64_t base;      /* frame of the file where this start begins */
+    int64_t passed;    /* frames handed over or fetched since the start */
 };
 
 static int64_t now_ns(void) {
@@ -164,8 +164,7 @@ static snd_pcm_sframes_t fake_pointer(snd_pcm_ioplug_t *io) {
         note(snd, "underrun", snd->passed);
         return -EPIPE;
     }
-    if (snd->running && io->stream == SND_PCM_STREAM_CAPTURE &&
-        ahead > (int64_t)io->buffer_size) {
+    if (snd->running && io->stream == SND_PCM_STREAM_CAPTURE && ahead > (int64_t)io->buffer_size) {
         return -EPIPE;
     }
     return (snd_pcm_sframes_t)(at % (int64_t)io->buffer_size);
@@ -173,7 +172,8 @@ static snd_pcm_sframes_t fake_pointer(snd_pcm_ioplug_t *io) {
 
 /* The first frames of a start decide where on the timeline they stand. */
 static void place(struct fakesnd *snd) {
-    int64_t since = now_ns() - timeline_start_ns(snd);
+    int64_t start_ns = timeline_start_ns(snd);
+    int64_t since = now_ns() - start_ns;
     snd->base = (int64_t)((double)since * snd->io.rate / 1e9);
 }
 
@@ -216,8 +216,7 @@ static int fake_poll_revents(snd_pcm_ioplug_t *io, struct pollfd *pfds, unsigned
     }
     int64_t at = elapsed(snd);
     int playing = io->stream == SND_PCM_STREAM_PLAYBACK;
-    int64_t avail =
-        playing ? (int64_t)io->buffer_size - (snd->passed - at) : at - snd->passed;
+    int64_t avail = playing ? (int64_t)io->buffer_size - (snd->passed - at) : at - snd->passed;
     if (avail >= (int64_t)snd->wake_frames) {
         *revents = playing ? POLLOUT : POLLIN;
     }
@@ -263,10 +262,8 @@ static int constrain(struct fakesnd *snd) {
     err = err < 0 ? err
                   : snd_pcm_ioplug_set_param_minmax(io, SND_PCM_IOPLUG_HW_RATE, low_hz, high_hz);
     err = err < 0 ? err
-                  : snd_pcm_ioplug_set_param_minmax(io, SND_PCM_IOPLUG_HW_PERIOD_BYTES, 64,
-                                                    65536);
-    err = err < 0 ? err
-                  : snd_pcm_ioplug_set_param_minmax(io, SND_PCM_IOPLUG_HW_PERIODS, 2, 64);
+                  : snd_pcm_ioplug_set_param_minmax(io, SND_PCM_IOPLUG_HW_PERIOD_BYTES, 64, 65536);
+    err = err < 0 ? err : snd_pcm_ioplug_set_param_minmax(io, SND_PCM_IOPLUG_HW_PERIODS, 2, 64);
     return err;
 }
 
@@ -362,4 +359,4 @@ SND_PCM_PLUGIN_DEFINE_FUNC(fakesnd) {
     return err;
 }
 
-SND_PCM_PLUGIN_SYMBOL(fakesnd);
+SND_PCM_PLUGIN_SYMBOL(fakesnd)

@@ -59,8 +59,7 @@ static struct news next_news(struct scene *scene) {
     return news;
 }
 
-static void expect(struct scene *scene, enum player_news kind, uint32_t utterance,
-                   int32_t value) {
+static void expect(struct scene *scene, enum player_news kind, uint32_t utterance, int32_t value) {
     struct news news = next_news(scene);
     assert_int_equal(news.kind, kind);
     assert_int_equal(news.utterance, utterance);
@@ -112,8 +111,7 @@ static bool put_samples(struct player *player, uint32_t ticket, uint32_t voice, 
 /* One utterance of two prompts; false if it was hushed on the way. */
 static bool utter(struct player *player, uint32_t utterance, size_t count) {
     uint32_t ticket = player_ticket(player);
-    return player_begin(player, ticket, utterance) &&
-           player_prompt(player, ticket, utterance, 0) &&
+    return player_begin(player, ticket, utterance) && player_prompt(player, ticket, utterance, 0) &&
            put_samples(player, ticket, utterance, 0, count / 2) &&
            player_prompt(player, ticket, utterance, 1) &&
            put_samples(player, ticket, utterance, count / 2, count) &&
