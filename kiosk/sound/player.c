@@ -99,7 +99,8 @@ static void wait_for_work(struct player *player) {
 /* ---- the device comes and goes ------------------------------------------------ */
 
 static void tell_device(struct player *player, int state) {
-    if (atomic_exchange(&player->device_state, state) != state) {
+    bool changed = atomic_exchange(&player->device_state, state) != state;
+    if (changed && !atomic_load(&player->quit)) {
         player->config.report(player->config.context, PLAYER_SOUND, 0, state);
     }
     wake(player, &player->room);

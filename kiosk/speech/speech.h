@@ -21,7 +21,7 @@
 struct speech;
 
 struct speech_config {
-    const char *voices_dir; /* what `tiengban voices build` made */
+    const char *voices_dir;        /* what `tiengban voices build` made */
     const struct library *library; /* languages; outlives the speech */
     /* Called from the voice and audio threads with EV_SPEAKING, EV_SPOKEN, EV_SOUND. */
     void (*post)(void *context, const struct event *event);

@@ -1,0 +1,287 @@
+#include "speech/speech.h"
+
+#include <assert.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/diag.h"
+#include "base/str.h"
+#include "sound/player.h"
+#include "speech/pauses.h"
+#include "speech/script.h"
+#include "speech/voice.h"
+
+enum {
+    RING_SAMPLES = 4 * VOICE_RATE_HZ, /* the voice is at most four seconds ahead */
+    RING_MARKS = 64,
+    PATH_MAX_BYTES = 512
+};
+
+static_assert((int)VOICE_RATE_HZ == (int)PLAYER_RATE_HZ, "the ring carries the voice's samples");
+
+/* The two speeds: pauses grow first, the words only a little (at most 1.2). */
+static const struct pace {
+    int words_per_minute;
+    unsigned between_prompts_ms;
+    unsigned within_percent; /* of the voice's own pauses */
+    unsigned joint_ms;       /* between two voices within a sentence: below 120 */
+} paces[] = {
+    [false] = {VOICE_WORDS_PER_MINUTE, 350, 100, 60},
+    [true] = {VOICE_WORDS_PER_MINUTE * 100 / 117, 700, 180, 100},
+};
+
+struct job {
+    uint32_t ticket, utterance;
+    uint8_t first, end;
+    bool slower;
+    struct page page;
+};
+
+struct speech {
+    struct speech_config config;
+    struct player *player;
+    pthread_mutex_t lock; /* guards mailbox, waiting, quit */
+    pthread_cond_t posted;
+    bool waiting; /* the mailbox holds a job */
+    bool quit;
+    struct job mailbox;
+    bool slower; /* main thread */
+    pthread_t thread;
+    /* voice thread, once it runs */
+    struct voice *voice;
+    struct tongues tongues;
+    struct job job;
+    struct script script;
+};
+
+/* ---- voice thread ------------------------------------------------------------------ */
+
+static bool hand_on(void *context, const int16_t *samples, size_t count) {
+    struct speech *speech = context;
+    return player_write(speech->player, speech->job.ticket, samples, count);
+}
+
+static bool filter(void *context, const int16_t *samples, size_t count) {
+    return pauses_feed(context, samples, count);
+}
+
+static bool say_piece(struct speech *speech, const struct pace *pace,
+                      const struct script_piece *piece) {
+    struct pauses pauses;
+    pauses_begin(&pauses, VOICE_RATE_HZ, pace->within_percent, hand_on, speech);
+    struct voice_order order = {.name = piece->voice,
+                                .text = piece->text,
+                                .mnemonics = piece->mnemonics,
+                                .words_per_minute = pace->words_per_minute,
+                                .sink = filter,
+                                .context = &pauses};
+    if (voice_speak(speech->voice, &order)) {
+        diag_log("không đọc được: %s", "cannot be spoken: %s", piece->text);
+    }
+    return pauses_end(&pauses);
+}
+
+static bool say_silence(struct speech *speech, unsigned ms) {
+    return pauses_silence(VOICE_RATE_HZ, ms, hand_on, speech);
+}
+
+static bool say_prompt(struct speech *speech, const struct pace *pace, uint8_t prompt_ix) {
+    const struct job *job = &speech->job;
+    bool wanted = player_prompt(speech->player, job->ticket, job->utterance, prompt_ix);
+    script_prompt(&speech->tongues, &job->page, prompt_ix, &speech->script);
+    for (unsigned i = 0; i < speech->script.count && wanted; i++) {
+        wanted = (i == 0 || say_silence(speech, pace->joint_ms)) &&
+                 say_piece(speech, pace, &speech->script.pieces[i]);
+    }
+    return wanted;
+}
+
+/* Without a device there is nothing to say, only to end. */
+static void say_job(struct speech *speech) {
+    const struct job *job = &speech->job;
+    const struct pace *pace = &paces[job->slower];
+    bool wanted = player_begin(speech->player, job->ticket, job->utterance);
+    for (uint8_t i = job->first; i < job->end && wanted; i++) {
+        if (!player_audible(speech->player)) {
+            break;
+        }
+        wanted = (i == job->first || say_silence(speech, pace->between_prompts_ms)) &&
+                 say_prompt(speech, pace, i);
+    }
+    if (wanted) {
+        player_end(speech->player, job->ticket, job->utterance);
+    }
+}
+
+static bool take_job(struct speech *speech) {
+    pthread_mutex_lock(&speech->lock);
+    while (!speech->waiting && !speech->quit) {
+        pthread_cond_wait(&speech->posted, &speech->lock);
+    }
+    bool goes_on = !speech->quit;
+    if (goes_on) {
+        speech->job = speech->mailbox;
+        speech->waiting = false;
+    }
+    pthread_mutex_unlock(&speech->lock);
+    return goes_on;
+}
+
+static void *voice_main(void *context) {
+    struct speech *speech = context;
+    while (take_job(speech)) {
+        say_job(speech);
+    }
+    return NULL;
+}
+
+/* ---- audio thread → events ------------------------------------------------------------ */
+
+static void report(void *context, enum player_news news, uint32_t utterance, int32_t value) {
+    static const enum event_kind kinds[] = {
+        [PLAYER_SPEAKING] = EV_SPEAKING, [PLAYER_SPOKEN] = EV_SPOKEN, [PLAYER_SOUND] = EV_SOUND};
+    const struct speech *speech = context;
+    struct event event = {
+        .kind = kinds[news], .value = value, .utterance = utterance, .at_ms = clock_mono_ms()};
+    speech->config.post(speech->config.context, &event);
+}
+
+/* ---- lifetime -------------------------------------------------------------------------- */
+
+static bool path_in(const char *dir, const char *name, char path_out[PATH_MAX_BYTES]) {
+    struct str path;
+    str_init(&path, path_out, PATH_MAX_BYTES);
+    str_printf(&path, "%s/%s", dir, name);
+    return !path.cut;
+}
+
+/* A language whose voice or tables are not there is read by the Vietnamese voice:
+ * better an accent than silence. */
+static struct tongue open_tongue(struct speech *speech, const struct language *language) {
+    char dir[PATH_MAX_BYTES];
+    struct diag diag = {0};
+    struct tongue tongue = {0};
+    if (language->voice_status == VOICE_NONE) {
+        return tongue;
+    }
+    bool known = language->voice && voice_known(speech->voice, language->voice);
+    tongue.voice = known ? language->voice : "vi";
+    if (path_in(speech->config.voices_dir, language->code, dir) &&
+        reader_open(dir, &diag, &tongue.reader)) {
+        tongue.reader = NULL;
+    }
+    return tongue;
+}
+
+static void open_tongues(struct speech *speech) {
+    const struct library *library = speech->config.library;
+    char numbers[PATH_MAX_BYTES];
+    struct diag diag = {0};
+    for (unsigned i = 0; i < library->language_count; i++) {
+        speech->tongues.list[i] = open_tongue(speech, &library->languages[i]);
+    }
+    if (path_in(speech->config.voices_dir, "vi/numbers.txt", numbers)) {
+        speech->tongues.numbers = spellout_open(numbers, &diag);
+    }
+}
+
+static void free_speech(struct speech *speech) {
+    player_close(speech->player);
+    for (unsigned i = 0; i < LIBRARY_LANGUAGES_MAX; i++) {
+        reader_close(speech->tongues.list[i].reader);
+    }
+    spellout_close(speech->tongues.numbers);
+    voice_close(speech->voice);
+    pthread_cond_destroy(&speech->posted);
+    pthread_mutex_destroy(&speech->lock);
+    free(speech);
+}
+
+static enum err start_player(struct speech *speech) {
+    struct player_config config = {.ring_samples = RING_SAMPLES,
+                                   .ring_marks = RING_MARKS,
+                                   .report = report,
+                                   .context = speech};
+    return player_open(&config, &speech->player);
+}
+
+static enum err start_voice_thread(struct speech *speech) {
+    int err = pthread_create(&speech->thread, NULL, voice_main, speech);
+    if (err) {
+        diag_log("không mở được luồng giọng đọc (%s)", "cannot start the voice thread (%s)",
+                 strerror(err));
+        return ERR_DEGRADE;
+    }
+    return ERR_OK;
+}
+
+enum err speech_open(const struct speech_config *config, struct speech **speech_out) {
+    struct speech *speech = calloc(1, sizeof *speech);
+    if (!speech) {
+        abort();
+    }
+    speech->config = *config;
+    pthread_mutex_init(&speech->lock, NULL);
+    pthread_cond_init(&speech->posted, NULL);
+    enum err err = voice_open(config->voices_dir, &speech->voice);
+    if (!err) {
+        open_tongues(speech);
+        err = start_player(speech);
+    }
+    if (!err) {
+        err = start_voice_thread(speech);
+    }
+    if (err) {
+        free_speech(speech);
+        return err;
+    }
+    *speech_out = speech;
+    return ERR_OK;
+}
+
+void speech_close(struct speech *speech) {
+    if (!speech) {
+        return;
+    }
+    speech_hush(speech);
+    pthread_mutex_lock(&speech->lock);
+    speech->quit = true;
+    pthread_cond_signal(&speech->posted);
+    pthread_mutex_unlock(&speech->lock);
+    pthread_join(speech->thread, NULL);
+    free_speech(speech);
+}
+
+/* ---- main thread ------------------------------------------------------------------------ */
+
+void speech_say(struct speech *speech, uint32_t utterance, const struct page *page, uint8_t first,
+                uint8_t end) {
+    assert(first <= end && end <= page->prompt_count);
+    uint32_t ticket = player_ticket(speech->player);
+    pthread_mutex_lock(&speech->lock);
+    struct job *job = &speech->mailbox;
+    job->ticket = ticket;
+    job->utterance = utterance;
+    job->first = first;
+    job->end = end;
+    job->slower = speech->slower;
+    job->page = *page;
+    speech->waiting = true;
+    pthread_cond_signal(&speech->posted);
+    pthread_mutex_unlock(&speech->lock);
+}
+
+void speech_hush(struct speech *speech) {
+    player_ticket(speech->player);
+    pthread_mutex_lock(&speech->lock);
+    speech->waiting = false;
+    pthread_mutex_unlock(&speech->lock);
+}
+
+void speech_ring(struct speech *speech) { player_chime(speech->player); }
+
+void speech_volume(struct speech *speech, int level) { player_volume(speech->player, level); }
+
+void speech_slower(struct speech *speech, bool slower) { speech->slower = slower; }

@@ -1,0 +1,182 @@
+#include "speech/table.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "speech/utf8.h"
+
+enum { TABLE_BYTES_MAX = 256 * 1024 };
+
+struct parser {
+    const char *file;
+    const char *const *columns;
+    size_t column_count;
+    struct diag *diag;
+    struct table *table;
+    int line;
+    bool named; /* the line of column names was seen */
+};
+
+static bool valid_text(const char *text) {
+    while (*text) {
+        size_t length = utf8_length(text);
+        if (length == 0) {
+            return false;
+        }
+        text += length;
+    }
+    return true;
+}
+
+/* Cuts a line at its tabs; returns the number of fields, which may be more than
+ * were stored. */
+static size_t cut(char *line, const char **fields_out) {
+    size_t count = 0;
+    for (char *field = line; field; count++) {
+        char *tab = strchr(field, '\t');
+        if (tab) {
+            *tab = '\0';
+        }
+        if (count < TABLE_COLUMNS_MAX) {
+            fields_out[count] = strcmp(field, "-") == 0 ? "" : field;
+        }
+        field = tab ? tab + 1 : NULL;
+    }
+    return count;
+}
+
+static bool same_fields(const struct parser *p, const char *const *fields) {
+    for (size_t i = 0; i < p->column_count; i++) {
+        if (strcmp(fields[i], p->columns[i]) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static const struct table_row *row_named(const struct table *table, const char *first) {
+    for (size_t i = 0; i < table->count; i++) {
+        if (strcmp(table->rows[i].fields[0], first) == 0) {
+            return &table->rows[i];
+        }
+    }
+    return NULL;
+}
+
+static void add_row(struct parser *p, const char **fields) {
+    const struct table_row *twin = row_named(p->table, fields[0]);
+    if (twin) {
+        diag_error(p->diag, p->file, p->line, "“%s” đã có ở dòng %d; giữ một dòng",
+                   "\"%s\" is already on line %d; keep one of them", fields[0], twin->line);
+        return;
+    }
+    struct table_row *row = &p->table->rows[p->table->count++];
+    row->line = p->line;
+    memcpy(row->fields, fields, p->column_count * sizeof *fields);
+}
+
+static void parse_names(struct parser *p, const char *const *fields) {
+    p->named = true;
+    if (!same_fields(p, fields)) {
+        diag_error(p->diag, p->file, p->line,
+                   "dòng đầu phải là tên các cột, bắt đầu bằng “%s”, cách nhau bằng phím Tab",
+                   "the first line must name the columns, from \"%s\" on, with tabs between",
+                   p->columns[0]);
+    }
+}
+
+static void parse_line(struct parser *p, char *line) {
+    const char *fields[TABLE_COLUMNS_MAX];
+    if (line[0] == '\0' || line[0] == '#') {
+        return;
+    }
+    if (!valid_text(line)) {
+        diag_error(p->diag, p->file, p->line, "không phải UTF-8; hãy lưu tệp dạng UTF-8",
+                   "not UTF-8; save the file as UTF-8");
+        return;
+    }
+    size_t count = cut(line, fields);
+    if (count != p->column_count) {
+        diag_error(p->diag, p->file, p->line, "có %zu ô, phải có %zu ô cách nhau bằng phím Tab",
+                   "has %zu fields, %zu with tabs between are needed", count, p->column_count);
+    } else if (!p->named) {
+        parse_names(p, fields);
+    } else {
+        add_row(p, fields);
+    }
+}
+
+static size_t count_lines(const char *text) {
+    size_t count = 1;
+    for (; *text; text++) {
+        count += *text == '\n';
+    }
+    return count;
+}
+
+static void parse_lines(struct parser *p, char *text) {
+    while (text) {
+        char *end = strchr(text, '\n');
+        if (end) {
+            *end = '\0';
+            if (end > text && end[-1] == '\r') {
+                end[-1] = '\0';
+            }
+        }
+        p->line++;
+        parse_line(p, text);
+        text = end ? end + 1 : NULL;
+    }
+}
+
+bool table_parse(const char *file, const char *bytes, size_t size, const char *const *columns,
+                 struct diag *diag, struct table *table) {
+    unsigned errors = diag->errors;
+    *table = (struct table){0};
+    struct parser p = {.file = file, .columns = columns, .diag = diag, .table = table};
+    char *text = arena_strndup(&table->memory, bytes, size);
+    while (columns[p.column_count]) {
+        p.column_count++;
+    }
+    table->rows = arena_array(&table->memory, count_lines(text), sizeof *table->rows);
+    parse_lines(&p, text);
+    if (diag->errors == errors && table->count == 0) {
+        diag_error(diag, file, 0, "không có dòng nào", "has no rows");
+    }
+    if (diag->errors != errors) {
+        table_fini(table);
+        return false;
+    }
+    return true;
+}
+
+bool table_read(const char *path, const char *const *columns, struct diag *diag,
+                struct table *table) {
+    *table = (struct table){0};
+    FILE *file = fopen(path, "r");
+    if (!file) {
+        diag_error(diag, path, 0, "không mở được (%s)", "cannot be opened (%s)", strerror(errno));
+        return false;
+    }
+    char *bytes = malloc(TABLE_BYTES_MAX);
+    if (!bytes) {
+        abort();
+    }
+    size_t size = fread(bytes, 1, TABLE_BYTES_MAX, file);
+    bool whole = size < TABLE_BYTES_MAX;
+    fclose(file);
+    if (!whole) {
+        diag_error(diag, path, 0, "dài quá %d byte", "is longer than %d bytes", TABLE_BYTES_MAX);
+    }
+    bool read = whole && table_parse(path, bytes, size, columns, diag, table);
+    free(bytes);
+    return read;
+}
+
+void table_fini(struct table *table) {
+    arena_fini(&table->memory);
+    *table = (struct table){0};
+}

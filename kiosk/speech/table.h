@@ -1,0 +1,38 @@
+/* Tables that people write: tab-separated, one row a line, the first line names
+ * the columns, lines beginning with # are comments, "-" is an empty field. */
+#ifndef SPEECH_TABLE_H
+#define SPEECH_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+enum { TABLE_COLUMNS_MAX = 8 };
+
+struct table_row {
+    int line;
+    const char *fields[TABLE_COLUMNS_MAX]; /* "-" is given as "" */
+};
+
+struct table {
+    struct table_row *rows;
+    size_t count;
+    struct arena memory; /* owns all of the above */
+};
+
+/* Reads a table whose columns are exactly `columns` (NULL after the last) and
+ * whose first column has no value twice. False after a sentence in `diag` for
+ * each thing wrong; the table is zeroed then. Ended by table_fini. */
+bool table_parse(const char *file, const char *bytes, size_t size, const char *const *columns,
+                 struct diag *diag, struct table *table);
+
+/* The same from a file. */
+bool table_read(const char *path, const char *const *columns, struct diag *diag,
+                struct table *table);
+
+/* A zeroed table is fine, and it is zeroed after. */
+void table_fini(struct table *table);
+
+#endif

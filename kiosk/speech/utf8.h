@@ -1,0 +1,11 @@
+/* Characters of UTF-8 text that may come from anywhere. */
+#ifndef SPEECH_UTF8_H
+#define SPEECH_UTF8_H
+
+#include <stddef.h>
+
+/* Bytes, 1 to 4, of the character at the start of `text` (terminated); 0 if the
+ * text ends there or no valid character begins there. */
+size_t utf8_length(const char *text);
+
+#endif
