@@ -30,10 +30,13 @@ static const char *const rules_to_try[] = {"%cardinal", "%money", "%day",   "%na
 struct build {
     const char *source; /* voices/ */
     struct diag *diag;
+    unsigned errors_before;
     char stock[FILES_PATH_BYTES];
     char fresh[FILES_PATH_BYTES]; /* the directory being built */
     struct phontab phontab;
 };
+
+static bool clean(const struct build *build) { return build->diag->errors == build->errors_before; }
 
 /* ---- eSpeak NG's own files ---------------------------------------------------------- */
 
@@ -124,8 +127,7 @@ static bool build_tables(const struct build *build, const char *code, const char
     }
     for (int i = 0; count > 0 && i < READER_TABLES; i++) {
         check_table(build, dir, (enum reader_table)i);
-        if (build->diag->errors == 0 &&
-            !copy_part(build, code, reader_format((enum reader_table)i)->file)) {
+        if (clean(build) && !copy_part(build, code, reader_format((enum reader_table)i)->file)) {
             return false;
         }
     }
@@ -138,7 +140,7 @@ static bool build_numbers(const struct build *build, const char *code, const cha
         return true;
     }
     check_numbers(build, path);
-    return build->diag->errors > 0 || copy_part(build, code, "numbers.txt");
+    return !clean(build) || copy_part(build, code, "numbers.txt");
 }
 
 static bool build_language(const struct build *build, const char *code) {
@@ -187,11 +189,10 @@ static bool open_build(struct build *build, const char *out_dir) {
 }
 
 enum err voicebuild_run(const char *voices_src, const char *out_dir, struct diag *diag) {
-    struct build build = {.source = voices_src, .diag = diag};
-    unsigned errors = diag->errors;
+    struct build build = {.source = voices_src, .diag = diag, .errors_before = diag->errors};
     enum err err = ERR_STOP;
     if (open_build(&build, out_dir) && copy_stock(&build) && build_languages(&build)) {
-        err = diag->errors > errors ? ERR_REJECT : ERR_OK;
+        err = clean(&build) ? ERR_OK : ERR_REJECT;
     }
     if (!err && !files_swap(build.fresh, out_dir)) {
         err = ERR_STOP;
