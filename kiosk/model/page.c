@@ -233,7 +233,11 @@ static void title(struct builder *b, int32_t unit_ix, const char *pictogram) {
     int8_t lang_ix;
     b->page->title_at = put_unit(b, unit_ix, &b->page->marks, &lang_ix);
     b->page->pictogram_at = put_text(b, pictogram);
-    if (b->visit->here.part == 0) {
+}
+
+/* The title is said where it is new: not on the second page of the same thing. */
+static void say_title(struct builder *b, int32_t unit_ix, bool again) {
+    if (b->visit->here.part == 0 || again) {
         prompt_unit(b, unit_ix, CONTROL_NONE, LIBRARY_NONE);
     }
 }
@@ -328,7 +332,7 @@ enum title_from {
     TITLE_TOPIC,
     TITLE_ITEM,
     TITLE_QUESTION,
-    TITLE_SECTION,
+    TITLE_DETAILS,
     TITLE_SUMMARY
 };
 
@@ -344,86 +348,131 @@ static const struct recipe {
     [PAGE_QUESTION] = {TITLE_QUESTION, NULL, NULL},
     [PAGE_PAPERS] = {TITLE_PHRASE, "papers_title", "🎒"},
     [PAGE_STEPS] = {TITLE_PHRASE, "steps_title", "👣"},
-    [PAGE_DETAILS] = {TITLE_SECTION, "details_title", "ℹ️"},
-    [PAGE_SUMMARY] = {TITLE_SUMMARY, "summary_title", "✅"},
+    [PAGE_DETAILS] = {TITLE_DETAILS, NULL, "ℹ️"},
+    [PAGE_SUMMARY] = {TITLE_SUMMARY, NULL, "✅"},
     [PAGE_CALL] = {TITLE_PHRASE, "person_coming", "🙋"},
     [PAGE_ASK] = {TITLE_PHRASE, "still_there", "🤔"},
     [PAGE_STAFF] = {TITLE_PHRASE, "please_call_staff", "🙋"},
 };
 
 /* A page of details that tells one section only bears its name. */
-static const char *details_phrase(const struct builder *b, const char *mixed) {
+static const char *details_phrase(const struct builder *b, const struct place *place) {
     static const char *const names[SECTION_COUNT] = {
         [SECTION_WHERE] = "where_title", [SECTION_FEE] = "fee_title",
         [SECTION_TIME] = "time_title",   [SECTION_RESULT] = "result_title",
         [SECTION_HARD] = "hard_title",
     };
     struct slice slice;
-    guide_slice(b->library, &b->visit->here, paging_of(b->state->world.layout)->lines, &slice);
+    guide_slice(b->library, place, paging_of(b->state->world.layout)->lines, &slice);
     for (unsigned i = 1; i < slice.count; i++) {
         if (slice.blocks[i].section != slice.blocks[0].section) {
-            return mixed;
+            return "details_title";
         }
     }
-    return slice.count > 0 ? names[slice.blocks[0].section] : mixed;
+    return slice.count > 0 ? names[slice.blocks[0].section] : "details_title";
+}
+
+static bool details_title_is_new(const struct builder *b) {
+    struct place before = b->visit->here;
+    if (before.part == 0) {
+        return true;
+    }
+    before.part--;
+    return !str_same(details_phrase(b, &before), details_phrase(b, &b->visit->here));
 }
 
 /* A summary that lists papers says so. */
-static const char *summary_phrase(const struct builder *b, const char *without_papers) {
+static const char *summary_phrase(const struct builder *b) {
     struct slice slice;
     guide_slice(b->library, &b->visit->here, paging_of(b->state->world.layout)->lines, &slice);
-    return slice.count > 0 ? "summary_bring" : without_papers;
+    return slice.count > 0 ? "summary_bring" : "summary_title";
+}
+
+/* The unit that is the title of the page. */
+static int32_t title_ix(const struct builder *b) {
+    const struct place *here = &b->visit->here;
+    const struct library *library = b->library;
+    switch (recipes[here->page].from) {
+    case TITLE_PHRASE:
+        return phrase_ix(b, recipes[here->page].phrase);
+    case TITLE_DETAILS:
+        return phrase_ix(b, details_phrase(b, here));
+    case TITLE_SUMMARY:
+        return phrase_ix(b, summary_phrase(b));
+    case TITLE_TOPIC:
+        return library->topics[here->topic_ix].label_ix;
+    case TITLE_ITEM:
+        return library->items[here->item_ix].title_ix;
+    case TITLE_QUESTION:
+        return library->items[here->item_ix].questions[here->question_ix].label_ix;
+    }
+    return LIBRARY_NONE;
+}
+
+static const char *title_pictogram(const struct builder *b) {
+    const struct place *here = &b->visit->here;
+    const struct library *library = b->library;
+    switch (recipes[here->page].from) {
+    case TITLE_TOPIC:
+        return library->topics[here->topic_ix].pictogram;
+    case TITLE_ITEM:
+        return library->items[here->item_ix].pictogram;
+    case TITLE_QUESTION:
+        return library->items[here->item_ix].questions[here->question_ix].pictogram;
+    case TITLE_PHRASE:
+    case TITLE_DETAILS:
+    case TITLE_SUMMARY:
+        break;
+    }
+    return recipes[here->page].pictogram;
 }
 
 static void page_title(struct builder *b) {
-    const struct place *here = &b->visit->here;
-    const struct recipe *recipe = &recipes[here->page];
-    switch (recipe->from) {
-    case TITLE_PHRASE:
-        title(b, phrase_ix(b, recipe->phrase), recipe->pictogram);
-        break;
-    case TITLE_SECTION:
-        title(b, phrase_ix(b, details_phrase(b, recipe->phrase)), recipe->pictogram);
-        break;
-    case TITLE_SUMMARY:
-        title(b, phrase_ix(b, summary_phrase(b, recipe->phrase)), recipe->pictogram);
-        break;
-    case TITLE_TOPIC: {
-        const struct topic *topic = &b->library->topics[here->topic_ix];
-        title(b, topic->label_ix, topic->pictogram);
-        break;
-    }
-    case TITLE_ITEM: {
-        const struct item *item = &b->library->items[here->item_ix];
-        title(b, item->title_ix, item->pictogram);
-        break;
-    }
-    case TITLE_QUESTION: {
-        const struct question *question =
-            &b->library->items[here->item_ix].questions[here->question_ix];
-        title(b, question->label_ix, question->pictogram);
-        break;
-    }
-    }
+    int32_t unit_ix = title_ix(b);
+    title(b, unit_ix, title_pictogram(b));
+    say_title(b, unit_ix,
+              recipes[b->visit->here.page].from == TITLE_DETAILS && details_title_is_new(b));
 }
 
 /* ---- marks explained ---------------------------------------------------------------------- */
 
-static uint8_t all_marks(const struct builder *b) {
-    const struct page *page = b->page;
-    uint8_t marks = page->marks;
+/* Marks of the sentences and choices, without those of the page: all of them
+ * together, and those that every one has. */
+struct mark_sum {
+    uint8_t any, every;
+};
+
+static void sum_marks(struct mark_sum *sum, uint8_t marks) {
+    sum->any |= marks;
+    sum->every &= marks;
+}
+
+static struct mark_sum part_marks(const struct page *page) {
+    struct mark_sum sum = {.every = UINT8_MAX};
     for (unsigned i = 0; i < page->line_count; i++) {
-        marks |= page->lines[i].marks;
+        sum_marks(&sum, page->lines[i].marks);
     }
     for (unsigned i = 0; i < page->choice_count; i++) {
-        marks |= page->choices[i].marks;
+        sum_marks(&sum, page->choices[i].marks);
     }
-    return marks;
+    return sum;
+}
+
+/* A page that is Vietnamese throughout bears one mark, not one a line. */
+static void fold_marks(struct page *page) {
+    if (!(page->marks & part_marks(page).every & MARK_SOURCE)) {
+        return;
+    }
+    for (unsigned i = 0; i < page->line_count; i++) {
+        page->lines[i].marks &= (uint8_t)~MARK_SOURCE;
+    }
+    for (unsigned i = 0; i < page->choice_count; i++) {
+        page->choices[i].marks &= (uint8_t)~MARK_SOURCE;
+    }
 }
 
 /* The one thing about this page that its reader has to know first. */
-static int32_t notice_ix(const struct builder *b) {
-    uint8_t marks = all_marks(b);
+static int32_t notice_ix(const struct builder *b, uint8_t marks) {
     const char *name = b->page->mute           ? "mute_notice"
                        : marks & MARK_CHECKING ? "checking_notice"
                        : marks & MARK_SOURCE   ? "source_notice"
@@ -433,30 +482,47 @@ static int32_t notice_ix(const struct builder *b) {
     return name ? phrase_ix(b, name) : LIBRARY_NONE;
 }
 
-/* Said once, after a language was chosen: what it cannot do yet. */
-static void introduction(struct builder *b) {
-    if (b->visit->introduced || b->lang_ix == LIBRARY_VIETNAMESE) {
-        return;
+/* The item as a whole is of a grade that has to be checked. */
+static bool item_unsure(const struct builder *b) {
+    int16_t item_ix = b->visit->here.item_ix;
+    return item_ix != LIBRARY_NONE && b->library->items[item_ix].evidence >= 'C';
+}
+
+static void say_phrase(struct builder *b, const char *name) {
+    prompt_unit(b, phrase_ix(b, name), CONTROL_NONE, LIBRARY_NONE);
+}
+
+/* What must not only be seen: once a language is chosen, what it cannot do yet;
+ * with a doubtful fact, and when an item begins or ends, that it is in doubt. */
+static void say_marks(struct builder *b, uint8_t marks) {
+    const struct place *here = &b->visit->here;
+    bool edge = here->part == 0 && (here->page == PAGE_NOTICE || here->page == PAGE_SUMMARY);
+    bool first = !b->visit->introduced && b->lang_ix != LIBRARY_VIETNAMESE;
+    if (first && b->library->languages[b->lang_ix].voice_status == VOICE_TRIAL) {
+        say_phrase(b, "trial_notice");
     }
-    if (b->library->languages[b->lang_ix].voice_status == VOICE_TRIAL) {
-        prompt_unit(b, phrase_ix(b, "trial_notice"), CONTROL_NONE, LIBRARY_NONE);
+    if (first && marks & MARK_SOURCE) {
+        say_phrase(b, "source_notice");
     }
-    if (all_marks(b) & MARK_SOURCE) {
-        prompt_unit(b, phrase_ix(b, "source_notice"), CONTROL_NONE, LIBRARY_NONE);
+    if (part_marks(b->page).any & MARK_CHECKING || (edge && item_unsure(b))) {
+        say_phrase(b, "checking_notice");
     }
 }
 
 static void notice(struct builder *b) {
+    struct page *page = b->page;
     int8_t lang_ix;
-    uint8_t marks = 0;
-    const struct place *here = &b->visit->here;
-    if (here->item_ix != LIBRARY_NONE && b->library->items[here->item_ix].evidence >= 'C') {
-        b->page->marks |= MARK_CHECKING;
+    uint8_t own = 0;
+    if (item_unsure(b)) {
+        page->marks |= MARK_CHECKING;
     }
     if (b->library->languages[b->lang_ix].voice_status == VOICE_TRIAL) {
-        b->page->marks |= MARK_TRIAL;
+        page->marks |= MARK_TRIAL;
     }
-    b->page->notice_at = put_unit(b, notice_ix(b), &marks, &lang_ix);
+    uint8_t marks = page->marks | part_marks(page).any;
+    say_marks(b, marks);
+    page->notice_at = put_unit(b, notice_ix(b, marks), &own, &lang_ix);
+    fold_marks(page);
 }
 
 /* ---- the bar --------------------------------------------------------------------------------- */
@@ -522,7 +588,6 @@ void page_build(const struct state *state, const struct library *library, struct
     page_title(&b);
     blocks(&b);
     choices(&b);
-    introduction(&b);
     notice(&b);
     page_out->arrival_end = page_out->prompt_count;
     controls(&b);

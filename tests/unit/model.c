@@ -199,8 +199,17 @@ static void a_draft_is_marked_and_a_missing_text_is_vietnamese(void **state) {
     assert_int_equal(kiosk->page.choices[0].marks, MARK_DRAFT);
     assert_int_equal(kiosk->page.marks & MARK_SOURCE, MARK_SOURCE); /* the title */
     key(kiosk, KEY_1);
-    assert_int_equal(kiosk->page.choices[1].marks, MARK_SOURCE);
     assert_int_equal(kiosk->page.choices[1].lang_ix, TINY_VI);
+    assert_int_equal(kiosk->page.choices[1].marks, MARK_SOURCE);
+}
+
+static void a_page_all_in_vietnamese_is_marked_once(void **state) {
+    struct kiosk *kiosk = *state;
+    key(kiosk, KEY_2);
+    key(kiosk, KEY_1);
+    assert_int_equal(kiosk->page.marks, MARK_SOURCE);
+    assert_int_equal(kiosk->page.choices[0].marks, 0);
+    assert_int_equal(kiosk->page.choices[1].marks, 0);
 }
 
 static bool says(const struct kiosk *kiosk, const char *id) {
@@ -526,6 +535,7 @@ int main(void) {
         KIOSK_TEST(a_long_step_is_cut_into_pages_and_the_end_is_a_summary),
         KIOSK_TEST(typed_values_are_said_as_values),
         KIOSK_TEST(a_draft_is_marked_and_a_missing_text_is_vietnamese),
+        KIOSK_TEST(a_page_all_in_vietnamese_is_marked_once),
         KIOSK_TEST(what_a_language_lacks_is_said_once),
         KIOSK_TEST(a_language_without_a_voice_is_read_in_vietnamese),
         KIOSK_TEST(the_language_can_change_midway),
