@@ -6,10 +6,10 @@
 
 #include "screen/layout_parts.h"
 
-enum { NOTICE_LINES_MAX = 2, STATEMENT_LINES_MAX = 8, SMALL_LABELS = 3 };
+enum { NOTICE_LINES_MAX = 2, STATEMENT_LINES_MAX = 8, SMALL_LABELS = 4, BEADS_MAX = 7 };
 
-static const double TITLE_LARGER = 1.25; /* than its sentences, in a statement */
-static const double ROW_MM = 30;         /* of choices below blocks */
+static const double TITLE_LARGER = 1.25;            /* than its sentences, in a statement */
+static const double ROW_MM = 30, SMALL_ROW_MM = 21; /* of choices below blocks */
 
 struct screen_metrics screen_metrics_of(int width_px, int height_px, double diagonal_mm,
                                         struct fonts *fonts) {
@@ -24,45 +24,46 @@ struct title_try {
     size_t lines;
 };
 
-static const struct title_try title_tries[] = {
-    {1.6, 1}, {1.4, 1}, {1.3, 2}, {1.2, 2}, {1.05, 3},
+enum { TITLE_TRIES = 6, CONTENT_TRIES = 8, RESCUE_TRIES = 3 };
+
+static const struct title_try title_tries[TITLE_TRIES] = {
+    {1.6, 1}, {1.4, 1}, {1.3, 2}, {1.2, 2}, {1.05, 2}, {1.05, 3},
 };
 
-static const struct title_try small_title_tries[] = {
-    {1.25, 1}, {1.1, 1}, {1.0, 1}, {1.0, 2}, {1.0, 3},
+static const struct title_try small_title_tries[TITLE_TRIES] = {
+    {1.25, 1}, {1.1, 1}, {1.0, 1}, {1.1, 2}, {1.0, 2}, {1.0, 3},
 };
 
 /* A question is what the page is about. */
-static const struct title_try question_tries[] = {
-    {2.0, 1}, {1.8, 2}, {1.6, 2}, {1.4, 2}, {1.2, 3},
+static const struct title_try question_tries[TITLE_TRIES] = {
+    {2.0, 1}, {1.8, 2}, {1.6, 2}, {1.4, 2}, {1.2, 3}, {1.05, 3},
 };
 
-static const struct title_try small_question_tries[] = {
-    {1.3, 1}, {1.15, 1}, {1.15, 2}, {1.0, 2}, {1.0, 3},
+static const struct title_try small_question_tries[TITLE_TRIES] = {
+    {1.3, 1}, {1.15, 1}, {1.0, 1}, {1.15, 2}, {1.0, 2}, {1.0, 3},
 };
 
-enum { TITLE_TRIES = 5 };
-
-/* Sizes of the content to try: texts in times the least size, and the height of
- * a block's picture. */
-struct content_try {
-    double scale, picture_mm;
+/* Sizes of the content to try: texts in times the least size, the height of a
+ * block's picture, and whether lines and cards move together. */
+static const struct content_try content_tries[CONTENT_TRIES] = {
+    {1.9, 76, false}, {1.7, 60, false}, {1.5, 40, false}, {1.35, 32, false},
+    {1.2, 26, false}, {1.1, 22, false}, {1.0, 18, false}, {1.0, 12, true},
 };
 
-static const struct content_try content_tries[] = {
-    {1.9, 76}, {1.7, 60}, {1.5, 40}, {1.35, 32}, {1.2, 26}, {1.1, 22}, {1.0, 18}, {1.0, 12},
+static const struct content_try small_content_tries[CONTENT_TRIES] = {
+    {1.5, 34, false}, {1.35, 30, false}, {1.2, 24, false}, {1.1, 20, false},
+    {1.0, 18, false}, {1.0, 13, false},  {1.0, 13, true},  {1.0, 9, true},
 };
 
-static const struct content_try small_content_tries[] = {
-    {1.5, 34}, {1.35, 30}, {1.2, 24}, {1.1, 20}, {1.0, 18}, {1.0, 14}, {1.0, 11}, {1.0, 8},
-};
-
-enum { CONTENT_TRIES = 8 };
+/* Below the least size: content check refuses such a page, but should one come
+ * all the same, it is better small than empty. */
+static const struct content_try rescue_tries[RESCUE_TRIES] = {
+    {0.85, 8, true}, {0.7, 7, true}, {0.55, 6, true}};
 
 /* Labels of buttons on a small screen may be smaller than sentences: six of them
- * with 28 letters each have no room otherwise. 4.8 mm is the floor (EN 301 549 and
- * Section 508, 402.4); 0.7 × 7.3 mm is above it. */
-static const double small_label_scales[SMALL_LABELS] = {0.9, 0.8, 0.7};
+ * with 28 letters each have no room otherwise. 4.8 mm is the floor (Section 508,
+ * 402.4), 0.66 of 7.3 mm. */
+static const double small_label_scales[SMALL_LABELS] = {0.9, 0.8, 0.7, 0.66};
 
 static bool is_small(const struct layout *layout) { return layout->theme->mm.band < 5; }
 
@@ -81,22 +82,34 @@ static bool is_statement(const struct page *page) {
 static void draw_beads(const struct layout *layout, struct rect zone) {
     const struct theme *theme = layout->theme;
     int steps = layout->page->steps;
-    int bead_px = least(layout_px(layout, theme->mm.bead), zone.w / (2 * steps));
+    int bead_px = layout_px(layout, theme->mm.bead);
     int pitch_px = steps > 1 ? least((zone.w - bead_px) / (steps - 1), bead_px * 2) : 0;
     int width_px = pitch_px * (steps - 1) + bead_px;
-    struct rect thread = {zone.x + (zone.w - width_px) / 2, zone.y + zone.h / 2, width_px,
-                          greatest(layout_px(layout, 0.5), 1)};
+    int thin_px = greatest(layout_px(layout, 0.5), 1);
+    struct rect thread = {zone.x + (zone.w - width_px) / 2, zone.y + zone.h / 2, width_px, thin_px};
     draw_round(layout->list, thread, 0, theme->colour.thread);
     for (int i = 0; i < steps; i++) {
         struct rect bead = {thread.x + i * pitch_px, zone.y + (zone.h - bead_px) / 2, bead_px,
                             bead_px};
-        bool now = i + 1 == layout->page->step;
         bool done = i < layout->page->step;
-        bead = now ? rect_inset(bead, -bead_px / 5) : bead;
+        bead = i + 1 == layout->page->step ? rect_inset(bead, -bead_px / 5) : bead;
         draw_round(layout->list, bead, bead.w / 2, done ? theme->colour.red : theme->colour.card);
-        draw_ring(layout->list, bead, bead.w / 2, greatest(layout_px(layout, 0.5), 1),
+        draw_ring(layout->list, bead, bead.w / 2, thin_px,
                   done ? theme->colour.red : theme->colour.thread);
     }
+}
+
+/* Where there are too many steps for beads: a slot that fills. */
+static void draw_slot(const struct layout *layout, struct rect zone) {
+    const struct theme *theme = layout->theme;
+    int height_px = layout_px(layout, theme->mm.bead) * 3 / 4;
+    struct rect slot = {zone.x, zone.y + (zone.h - height_px) / 2, zone.w, height_px};
+    struct rect done = slot;
+    done.w = greatest(slot.w * layout->page->step / layout->page->steps, height_px);
+    draw_round(layout->list, slot, height_px / 2, theme->colour.card);
+    draw_ring(layout->list, slot, height_px / 2, greatest(layout_px(layout, 0.4), 1),
+              theme->colour.thread);
+    draw_round(layout->list, done, height_px / 2, theme->colour.red);
 }
 
 /* "2/5" above as many beads. Cuts what it needs off the right of *header. */
@@ -108,7 +121,7 @@ static void draw_progress(const struct layout *layout, struct rect *header) {
         return;
     }
     int length = snprintf(text, sizeof text, "%u/%u", layout->page->step, layout->page->steps);
-    int width_px = layout_px(layout, theme->mm.bead * 1.6 * layout->page->steps);
+    int width_px = layout_px(layout, theme->mm.bead * 1.6 * least(layout->page->steps, BEADS_MAX));
     int most_px = header->w / 4;
     struct text_style style = layout_style(layout, theme->cap_mm.note, true);
     style.tight = true;
@@ -123,7 +136,11 @@ static void draw_progress(const struct layout *layout, struct rect *header) {
     paragraph_draw(layout, &words, rect_cut_top(&zone, text_pitch_px(style)), ALIGN_CENTRE,
                    theme->colour.soft);
     zone.h = beads_px;
-    draw_beads(layout, zone);
+    if (layout->page->steps <= BEADS_MAX) {
+        draw_beads(layout, zone);
+    } else {
+        draw_slot(layout, zone);
+    }
 }
 
 static void draw_mute(const struct layout *layout, struct rect *header) {
@@ -158,20 +175,23 @@ static struct title_try title_try_at(const struct layout *layout, int i) {
 static bool draw_header(const struct layout *layout, struct title_try try, struct rect *zone) {
     const struct theme *theme = layout->theme;
     const char *text = page_text(layout->page, layout->page->title_at);
+    unsigned marks = *page_text(layout->page, layout->page->notice_at) ? 0 : layout->page->marks;
     struct text_style style = layout_style(layout, theme->cap_mm.content * try.scale, true);
     struct paragraph title;
     style.tight = true;
     struct rect header = *zone;
-    header.h = greatest(layout_px(layout, theme->mm.title), (int)try.lines * text_pitch_px(style));
-    rect_cut_top(zone, header.h + layout_px(layout, theme->mm.gap) * 3 / 4);
+    header.h = layout_px(layout, theme->mm.title);
+    struct draw_point start = draw_point(layout->list);
     draw_title_picture(layout, &header);
     draw_mute(layout, &header);
     draw_progress(layout, &header);
-    struct rect signs = rect_cut_right(&header, layout_marks_width(layout, layout->page->marks));
+    layout_marks(layout, rect_cut_right(&header, layout_marks_width(layout, marks)), marks);
     bool fits = paragraph_break(layout, text, style, header.w, try.lines, true, &title);
-    layout_marks(layout, signs, layout->page->marks);
-    header.y += (header.h - paragraph_height(&title)) / 2;
+    int more_px = greatest(paragraph_height(&title) - header.h, 0);
+    draw_lower(layout->list, start, more_px / 2);
+    header.y += (header.h + more_px - paragraph_height(&title)) / 2;
     paragraph_draw(layout, &title, header, ALIGN_LEFT, theme->colour.ink);
+    rect_cut_top(zone, header.h + more_px + layout_px(layout, theme->mm.gap) / 2);
     return fits;
 }
 
@@ -201,7 +221,8 @@ static unsigned explained_mark(const struct page *page) {
     return 0;
 }
 
-/* One small line above the bar that explains the marks; cut off *zone. */
+/* One small line above the bar that explains a mark, the other marks of the page
+ * at its end; cut off *zone. */
 static bool draw_notice(const struct layout *layout, struct rect *zone) {
     const struct theme *theme = layout->theme;
     const char *text = page_text(layout->page, layout->page->notice_at);
@@ -211,14 +232,17 @@ static bool draw_notice(const struct layout *layout, struct rect *zone) {
         return true;
     }
     unsigned mark = explained_mark(layout->page);
+    unsigned others = layout->page->marks & ~mark;
     int mark_px = layout_marks_width(layout, mark);
+    int others_px = layout_marks_width(layout, others);
     style.tight = true;
-    bool fits =
-        paragraph_break(layout, text, style, zone->w - mark_px, NOTICE_LINES_MAX, true, &notice);
+    bool fits = paragraph_break(layout, text, style, zone->w - mark_px - others_px,
+                                NOTICE_LINES_MAX, true, &notice);
     int height_px = greatest(paragraph_height(&notice), layout_px(layout, theme->mm.mark));
     struct rect line = rect_cut_bottom(zone, height_px);
     rect_cut_bottom(zone, layout_px(layout, theme->mm.gap) / 2);
     layout_marks(layout, rect_cut_left(&line, mark_px), mark);
+    layout_marks(layout, rect_cut_right(&line, others_px), others);
     line.y += (height_px - paragraph_height(&notice)) / 2;
     paragraph_draw(layout, &notice, line, ALIGN_LEFT, theme->colour.soft);
     return fits;
@@ -333,16 +357,18 @@ static bool draw_both(const struct layout *layout, struct rect zone, enum arrang
     int columns = 1;
     struct rect choices;
     if (how == ARRANGE_BELOW) {
-        columns = least(count, is_small(layout) ? 2 : 4);
+        columns = least(count, is_small(layout) ? 3 : 4);
         int rows = (count + columns - 1) / columns;
-        choices = rect_cut_bottom(&zone, least(zone.h / 2, rows * layout_px(layout, ROW_MM)));
+        choices = rect_cut_bottom(
+            &zone,
+            least(zone.h / 2, rows * layout_px(layout, is_small(layout) ? SMALL_ROW_MM : ROW_MM)));
         rect_cut_bottom(&zone, gap_px);
     } else {
         choices = rect_cut_right(&zone, zone.w * 36 / 100);
         rect_cut_right(&zone, gap_px);
     }
     bool fits = fit_choices(layout, choices, columns, try->scale > 1.2 ? 1.2 : try->scale);
-    return layout_blocks(layout, zone, 1, try->scale, try->picture_mm) && fits;
+    return layout_blocks(layout, zone, 1, try) && fits;
 }
 
 static bool draw_arranged(const struct layout *layout, struct rect zone, enum arrangement how,
@@ -359,20 +385,19 @@ static bool draw_arranged(const struct layout *layout, struct rect zone, enum ar
     }
     if (page->block_count > 0) {
         bool two = how == ARRANGE_BELOW && page->block_count > 1 && !is_small(layout);
-        return layout_blocks(layout, zone, two ? 2 : 1, try->scale, try->picture_mm);
+        return layout_blocks(layout, zone, two ? 2 : 1, try);
     }
     return draw_sentences(layout, zone, try->scale, false);
 }
 
-/* The largest size in the first arrangement that fits. */
-static bool draw_content(const struct layout *layout, struct rect zone) {
+/* The largest of some sizes in the first arrangement that fits. */
+static bool draw_largest(const struct layout *layout, struct rect zone,
+                         const struct content_try *tries, int count) {
     struct draw_point start = draw_point(layout->list);
-    for (int i = 0; i < CONTENT_TRIES; i++) {
-        const struct content_try *try =
-            is_small(layout) ? &small_content_tries[i] : &content_tries[i];
+    for (int i = 0; i < count; i++) {
         for (int how = 0; how < ARRANGE_COUNT; how++) {
             draw_back_to(layout->list, start);
-            if (draw_arranged(layout, zone, (enum arrangement)how, try)) {
+            if (draw_arranged(layout, zone, (enum arrangement)how, &tries[i])) {
                 return true;
             }
         }
@@ -380,27 +405,32 @@ static bool draw_content(const struct layout *layout, struct rect zone) {
     return false;
 }
 
-/* Header, notice and content inside the margins. A title that needs a smaller
- * size is tried so; content that fits under none of them stays cut. */
+static bool draw_content(const struct layout *layout, struct rect zone) {
+    struct draw_point start = draw_point(layout->list);
+    if (draw_largest(layout, zone, is_small(layout) ? small_content_tries : content_tries,
+                     CONTENT_TRIES)) {
+        return true;
+    }
+    draw_back_to(layout->list, start);
+    draw_largest(layout, zone, rescue_tries, RESCUE_TRIES);
+    return false;
+}
+
+/* Header, notice and content inside the margins, with the largest title that
+ * leaves room for the rest. The last try stays if none does. */
 static bool draw_body(const struct layout *layout, struct rect zone) {
     struct draw_point start = draw_point(layout->list);
-    for (int i = 0; i < TITLE_TRIES; i++) {
+    bool titled = false, fits = false;
+    for (int i = 0; i < TITLE_TRIES && !(titled && fits); i++) {
         struct rect rest = zone;
         draw_back_to(layout->list, start);
-        bool titled =
-            is_statement(layout->page) || draw_header(layout, title_try_at(layout, i), &rest);
-        if (!titled && i + 1 < TITLE_TRIES) {
-            continue;
-        }
-        bool fits = draw_notice(layout, &rest);
-        fits = draw_content(layout, rest) && fits;
-        bool smaller = i + 1 < TITLE_TRIES &&
-                       title_try_at(layout, i + 1).lines <= title_try_at(layout, i).lines;
-        if (fits || !smaller) {
-            return fits && titled;
+        titled = is_statement(layout->page) || draw_header(layout, title_try_at(layout, i), &rest);
+        if (titled || i + 1 == TITLE_TRIES) {
+            fits = draw_notice(layout, &rest);
+            fits = draw_content(layout, rest) && fits;
         }
     }
-    return false;
+    return titled && fits;
 }
 
 /* ---- page --------------------------------------------------------------------------- */

@@ -1,7 +1,7 @@
 /* The bar at the bottom: the same controls at the same places on every page. */
 #include "screen/layout_parts.h"
 
-enum { VOLUME_LEVELS = 4, FADED_ALPHA = 90, LABEL_LINES_MAX = 2 };
+enum { VOLUME_LEVELS = 4, FADED_ALPHA = 90 };
 
 /* From the left; `share` of the width, the least control having 10. */
 static const struct {
@@ -17,7 +17,10 @@ enum { PLACE_COUNT = sizeof places / sizeof *places, SHARES = 86 };
 static const double GAP_MM = 0.7, LEAST_GAP_MM = 3, THREAD_MM = 0.6;
 
 /* Labels shrink rather than vanish; below the last size they do not fit. */
-static const double label_scales[] = {1, 0.9, 0.8, 0.7};
+static const struct {
+    double scale;
+    size_t lines;
+} label_tries[] = {{1, 2}, {0.9, 2}, {0.8, 3}, {0.7, 3}, {0.6, 3}};
 
 struct colours {
     uint32_t ground, text;
@@ -111,11 +114,12 @@ static bool break_label(const struct layout *layout, enum control control, int w
                         struct paragraph *label_out) {
     const char *text = page_text(layout->page, layout->page->bar_at[control]);
     bool fits = false;
-    for (size_t i = 0; i < sizeof label_scales / sizeof *label_scales && !fits; i++) {
+    for (size_t i = 0; i < sizeof label_tries / sizeof *label_tries && !fits; i++) {
         struct text_style style =
-            layout_style(layout, layout->theme->cap_mm.bar * label_scales[i], true);
+            layout_style(layout, layout->theme->cap_mm.bar * label_tries[i].scale, true);
         style.tight = true;
-        fits = paragraph_break(layout, text, style, width_px, LABEL_LINES_MAX, true, label_out);
+        fits =
+            paragraph_break(layout, text, style, width_px, label_tries[i].lines, true, label_out);
     }
     return fits;
 }

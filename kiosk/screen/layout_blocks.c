@@ -7,6 +7,7 @@ static const double STRETCH_MOST_MM = 12; /* a card may grow to fill the page */
 /* How all blocks of one try are set. */
 struct setting {
     double scale;
+    bool tight;
     int picture_px;
     int width_px; /* of a card */
 };
@@ -32,6 +33,7 @@ static struct block break_block(const struct layout *layout, const struct page_b
         const struct page_line *line = &layout->page->lines[from->first_line + i];
         struct text_style style =
             layout_style(layout, layout->theme->cap_mm.content * setting->scale, line->label);
+        style.tight = setting->tight;
         int room_px = words_px - layout_marks_width(layout, line->marks);
         block.fits = paragraph_break(layout, page_text(layout->page, line->text_at), style, room_px,
                                      PARAGRAPH_LINES_MAX, false, &block.lines[i]) &&
@@ -45,7 +47,7 @@ static int card_height(const struct layout *layout, const struct block *block,
                        const struct setting *setting) {
     int inner_px = has_picture(layout, block->from) ? greatest(block->text_px, setting->picture_px)
                                                     : block->text_px;
-    return inner_px + layout_px(layout, layout->theme->mm.padding);
+    return inner_px + layout_px(layout, layout->theme->mm.padding) / (setting->tight ? 2 : 1);
 }
 
 /* The number stands on the picture's corner, or alone. */
@@ -120,12 +122,12 @@ static int block_row(const struct layout *layout, int first, int count, struct r
     return fits ? height_px : -1;
 }
 
-bool layout_blocks(const struct layout *layout, struct rect zone, int columns, double scale,
-                   double picture_mm) {
+bool layout_blocks(const struct layout *layout, struct rect zone, int columns,
+                   const struct content_try *try) {
     const struct page *page = layout->page;
-    int gap_px = layout_px(layout, layout->theme->mm.gap * 3 / 4);
+    int gap_px = layout_px(layout, layout->theme->mm.gap * (try->tight ? 0.4 : 0.75));
     int rows = (page->block_count + columns - 1) / columns;
-    struct setting setting = {scale, layout_px(layout, picture_mm),
+    struct setting setting = {try->scale, try->tight, layout_px(layout, try->picture_mm),
                               (zone.w - (columns - 1) * gap_px) / columns};
     int stretch_px = 0;
     for (int pass = 0; pass < 2; pass++) {

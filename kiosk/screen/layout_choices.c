@@ -11,6 +11,7 @@ static const struct {
 
 /* Heights of a card in millimetres: what a finger needs, and what is enough. */
 static const double CARD_LEAST_MM = 20, CARD_MOST_MM = 118, SINGLE_MOST_MM = 70;
+static const double NARROW_MM = 80, NARROW_SCALE = 0.75, MARK_GAP_MM = 1;
 
 /* What is chosen, and the colours of its card. */
 struct card {
@@ -92,24 +93,36 @@ static bool fill_upright(const struct layout *layout, const struct card *card, s
     return draw_words(layout, card, inner, ALIGN_CENTRE, scale);
 }
 
+/* Numeral and picture at the left of a card; where there is little room the
+ * numeral stands on the picture's corner. Cut off *inner. */
+static void draw_head(const struct layout *layout, const struct card *card, double scale,
+                      struct rect *inner) {
+    const char *emoji = text_of(layout, card->choice->pictogram_at);
+    int padding_px = layout_px(layout, layout->theme->mm.padding);
+    int numeral_px = least(layout_px(layout, layout->theme->mm.numeral), inner->h);
+    bool narrow = *emoji && (scale < NARROW_SCALE || inner->w < layout_px(layout, NARROW_MM));
+    struct rect numeral = {inner->x, inner->y, numeral_px * 3 / 4, numeral_px * 3 / 4};
+    if (!narrow) {
+        numeral = rect_square_in(rect_cut_left(inner, numeral_px), numeral_px);
+        rect_cut_left(inner, padding_px);
+    }
+    if (*emoji) {
+        int side_px = least(inner->h, inner->w * (narrow ? 26 : 24) / 100);
+        struct rect picture = rect_square_in(rect_cut_left(inner, side_px), side_px);
+        rect_cut_left(inner, padding_px);
+        draw_pictogram(layout->list, picture, emoji, 256);
+    }
+    layout_numeral(layout, numeral, card->choice->numeral, card->numeral_ground,
+                   card->numeral_text);
+}
+
 /* Numeral, picture, words from left to right: for flat cards. */
 static bool fill_flat(const struct layout *layout, const struct card *card, struct rect inner,
                       double scale) {
-    int padding_px = layout_px(layout, layout->theme->mm.padding);
-    int numeral_px = least(layout_px(layout, layout->theme->mm.numeral), inner.h);
-    struct rect left = rect_cut_left(&inner, numeral_px);
-    layout_numeral(layout, rect_square_in(left, numeral_px), card->choice->numeral,
-                   card->numeral_ground, card->numeral_text);
-    rect_cut_left(&inner, padding_px);
-    if (*text_of(layout, card->choice->pictogram_at)) {
-        int side_px = least(inner.h, inner.w * 24 / 100);
-        struct rect picture = rect_cut_left(&inner, side_px);
-        draw_pictogram(layout->list, rect_square_in(picture, side_px),
-                       text_of(layout, card->choice->pictogram_at), 256);
-        rect_cut_left(&inner, padding_px);
-    }
     int marks_px = layout_marks_width(layout, card->choice->marks);
+    draw_head(layout, card, scale, &inner);
     layout_marks(layout, rect_cut_right(&inner, marks_px), card->choice->marks);
+    rect_cut_right(&inner, marks_px > 0 ? layout_px(layout, MARK_GAP_MM) : 0);
     return draw_words(layout, card, inner, ALIGN_LEFT, scale);
 }
 

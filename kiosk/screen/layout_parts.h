@@ -69,9 +69,15 @@ bool layout_bar(const struct layout *layout, struct rect zone);
  * size. False if something did not fit: then what was drawn is to be undone. */
 bool layout_choices(const struct layout *layout, struct rect zone, int columns, double scale);
 
-/* The blocks of the page in that many columns, each picture picture_mm high,
- * likewise. */
-bool layout_blocks(const struct layout *layout, struct rect zone, int columns, double scale,
-                   double picture_mm);
+/* A size to try for the content of a page. */
+struct content_try {
+    double scale;      /* of texts, times the least size */
+    double picture_mm; /* height of a block's picture */
+    bool tight;        /* lines and cards close together */
+};
+
+/* The blocks of the page in that many columns, likewise. */
+bool layout_blocks(const struct layout *layout, struct rect zone, int columns,
+                   const struct content_try *try);
 
 #endif
