@@ -100,15 +100,19 @@ static void check_phrases(const struct source *source, struct diag *diag) {
 
 /* ---- languages and topics ---------------------------------------------------------- */
 
+static void check_position(const struct source_language *a, const struct source_language *b,
+                           struct diag *diag) {
+    if (a->position == b->position) {
+        diag_error(diag, b->file, b->line, "vị trí %d đã dành cho “%s”; hãy chọn số khác",
+                   "position %d is already taken by \"%s\"; choose another", (int)b->position,
+                   a->language.code);
+    }
+}
+
 static void check_positions(const struct source *source, struct diag *diag) {
     for (int i = 0; i < source->language_count; i++) {
         for (int j = 0; j < i; j++) {
-            const struct source_language *a = &source->languages[j], *b = &source->languages[i];
-            if (a->position == b->position) {
-                diag_error(diag, b->file, b->line, "vị trí %d đã dành cho “%s”; hãy chọn số khác",
-                           "position %d is already taken by \"%s\"; choose another",
-                           (int)b->position, a->language.code);
-            }
+            check_position(&source->languages[j], &source->languages[i], diag);
         }
     }
 }

@@ -19,14 +19,17 @@ static enum err read_checked(const char *content_dir, const char *voices_dir, bo
 
 enum { STATE_COUNT = TRANSLATION_REVIEWED + 1 };
 
+static void count_unit(const struct source_unit *unit, int lang, unsigned counts[STATE_COUNT]) {
+    for (int v = 0; v < VARIANT_COUNT; v++) {
+        if (unit->wordings[v][LIBRARY_VIETNAMESE].text) {
+            counts[unit->wordings[v][lang].state]++;
+        }
+    }
+}
+
 static void count_states(const struct source *source, int lang, unsigned counts[STATE_COUNT]) {
     for (uint32_t u = 0; u < source->unit_count; u++) {
-        for (int v = 0; v < VARIANT_COUNT; v++) {
-            const struct wording *wordings = source->units[u].wordings[v];
-            if (wordings[LIBRARY_VIETNAMESE].text) {
-                counts[wordings[lang].state]++;
-            }
-        }
+        count_unit(&source->units[u], lang, counts);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -120,10 +121,8 @@ size_t file_names(const char *dir, const char *ending, struct arena *arena,
 }
 
 const char *file_path(struct arena *arena, const char *dir, const char *name) {
-    size_t dir_bytes = strlen(dir), name_bytes = strlen(name);
-    char *path = arena_array(arena, dir_bytes + name_bytes + 2, 1);
-    memcpy(path, dir, dir_bytes);
-    path[dir_bytes] = '/';
-    memcpy(path + dir_bytes + 1, name, name_bytes);
+    size_t size = strlen(dir) + strlen(name) + 2;
+    char *path = arena_array(arena, size, 1);
+    snprintf(path, size, "%s/%s", dir, name);
     return path;
 }

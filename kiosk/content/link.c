@@ -141,6 +141,15 @@ static void link_condition(const struct source_item *item, struct source_conditi
     }
 }
 
+static void link_section(const struct source_item *item, struct source_section *section,
+                         struct diag *diag) {
+    for (int e = 0; e < section->count; e++) {
+        for (int c = 0; c < section->entries[e].condition_count; c++) {
+            link_condition(item, &section->entries[e].conditions[c], diag);
+        }
+    }
+}
+
 static void link_item_names(const struct source *source, struct source_item *item,
                             struct diag *diag) {
     check_membership(source, item, diag);
@@ -150,12 +159,7 @@ static void link_item_names(const struct source *source, struct source_item *ite
         }
     }
     for (int s = 0; s < SECTION_COUNT; s++) {
-        for (int e = 0; e < item->sections[s].count; e++) {
-            struct source_entry *entry = &item->sections[s].entries[e];
-            for (int c = 0; c < entry->condition_count; c++) {
-                link_condition(item, &entry->conditions[c], diag);
-            }
-        }
+        link_section(item, &item->sections[s], diag);
     }
 }
 

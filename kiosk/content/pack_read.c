@@ -212,23 +212,26 @@ static int count_rows(struct reader *r, enum query q, size_t max) {
     return (int)count;
 }
 
+/* Appends the facts of one item to the list. */
+static struct fact *read_facts_of(struct reader *r, int item, struct fact *list, int *count) {
+    struct fact_range *range = &r->fact_ranges[item];
+    range->first = *count;
+    store_bind_int(r->rows[QUERY_FACTS], 1, item);
+    while (next_row(r, QUERY_FACTS, (size_t)range->count, (size_t)(INT16_MAX - range->first))) {
+        list = room(r, list, (size_t)*count, sizeof *list);
+        list[(*count)++] = read_fact(r);
+        range->count++;
+    }
+    return list;
+}
+
 static void read_facts(struct reader *r) {
     struct fact *list = NULL;
     int count = 0;
     r->item_count = count_rows(r, QUERY_ITEMS, INT16_MAX);
     r->fact_ranges = arena_array(&r->library.memory, (size_t)r->item_count, sizeof *r->fact_ranges);
     for (int i = 0; i < r->item_count && !r->bad; i++) {
-        r->fact_ranges[i].first = count;
-        store_bind_int(r->rows[QUERY_FACTS], 1, i);
-        while (next_row(r, QUERY_FACTS, (size_t)(count - r->fact_ranges[i].first), INT16_MAX)) {
-            if (count == INT16_MAX) {
-                refuse(r, "fact");
-                return;
-            }
-            list = room(r, list, (size_t)count, sizeof *list);
-            list[count++] = read_fact(r);
-        }
-        r->fact_ranges[i].count = count - r->fact_ranges[i].first;
+        list = read_facts_of(r, i, list, &count);
     }
     r->library.facts = list;
     r->library.fact_count = (uint16_t)count;
@@ -406,17 +409,24 @@ static struct question read_question(struct reader *r, int item, int ix) {
     return question;
 }
 
-/* Every answer leads to a question there is, and none in a circle. */
-static bool leads_on(const struct item *item) {
-    struct ways ways = ways_of_item(item);
-    for (int q = 0; q < ways.question_count; q++) {
-        for (int a = 0; a < ways.questions[q].answer_count; a++) {
-            if (ways.questions[q].next[a] == NEXT_QUESTION &&
-                ways.questions[q].next_ix[a] >= ways.question_count) {
-                return false;
-            }
+static bool answers_lead_on(const struct question *question, int question_count) {
+    for (int a = 0; a < question->answer_count; a++) {
+        const struct answer *answer = &question->answers[a];
+        if (answer->next == NEXT_QUESTION && answer->next_ix >= question_count) {
+            return false;
         }
     }
+    return true;
+}
+
+/* Every answer leads to a question there is, and none in a circle. */
+static bool leads_on(const struct item *item) {
+    for (int q = 0; q < item->question_count; q++) {
+        if (!answers_lead_on(&item->questions[q], item->question_count)) {
+            return false;
+        }
+    }
+    struct ways ways = ways_of_item(item);
     return ways_loop(&ways) == LIBRARY_NONE;
 }
 

@@ -77,16 +77,27 @@ static const struct {
     {"SELECT * FROM topic_item ORDER BY topic, ix", 3},
 };
 
-__extension__ typedef unsigned __int128 hash_number;
+/* A number of 128 bits. */
+struct hash {
+    uint64_t high, low;
+};
 
-static void add(hash_number *hash, const char *bytes, size_t count) {
-    static const hash_number prime = ((hash_number)1 << 88) + 0x13B;
+/* Times the prime 2^88 + 0x13B. */
+static void multiply(struct hash *hash) {
+    uint64_t right = (hash->low & UINT32_MAX) * 0x13B;
+    uint64_t left = (hash->low >> 32) * 0x13B + (right >> 32);
+    hash->high = hash->high * 0x13B + (left >> 32) + (hash->low << 24);
+    hash->low = left << 32 | (right & UINT32_MAX);
+}
+
+static void add(struct hash *hash, const char *bytes, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        *hash = (*hash ^ (unsigned char)bytes[i]) * prime;
+        hash->low ^= (unsigned char)bytes[i];
+        multiply(hash);
     }
 }
 
-static void add_value(hash_number *hash, struct store_row *row, int column) {
+static void add_value(struct hash *hash, struct store_row *row, int column) {
     const char *text = store_is_null(row, column) ? NULL : store_text(row, column);
     add(hash, text ? "\1" : "\2", 1);
     if (text) {
@@ -94,7 +105,7 @@ static void add_value(hash_number *hash, struct store_row *row, int column) {
     }
 }
 
-static enum err add_table(hash_number *hash, struct store *store, const char *sql, int columns) {
+static enum err add_table(struct hash *hash, struct store *store, const char *sql, int columns) {
     struct store_row *row = store_prepare(store, sql);
     if (!row) {
         return ERR_REJECT;
@@ -112,14 +123,14 @@ static enum err add_table(hash_number *hash, struct store *store, const char *sq
 }
 
 enum err pack_hash(struct store *store, char hash_out[PACK_HASH_BYTES]) {
-    hash_number hash = ((hash_number)0x6C62272E07BB0142 << 64) + 0x62B821756295C58D;
+    struct hash hash = {0x6C62272E07BB0142, 0x62B821756295C58D};
     for (size_t t = 0; t < sizeof TABLES / sizeof *TABLES; t++) {
         enum err err = add_table(&hash, store, TABLES[t].rows, TABLES[t].columns);
         if (err) {
             return err;
         }
     }
-    snprintf(hash_out, PACK_HASH_BYTES, "%016llx%016llx", (unsigned long long)(hash >> 64),
-             (unsigned long long)hash);
+    snprintf(hash_out, PACK_HASH_BYTES, "%016llx%016llx", (unsigned long long)hash.high,
+             (unsigned long long)hash.low);
     return ERR_OK;
 }

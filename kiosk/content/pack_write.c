@@ -160,14 +160,18 @@ static void put_items(struct pack *pack, const struct source *source) {
 }
 
 /* A wording nobody wrote is no row; one that is stale is a row without text. */
+static void put_phrase(struct pack *pack, int64_t unit_ix, int lang, int variant,
+                       const struct wording *wording) {
+    if (wording->state != TRANSLATION_MISSING) {
+        PUT(pack, PUT_PHRASE, N(unit_ix), N(lang), N(variant), N(wording->state), T(wording->text));
+    }
+}
+
 static void put_phrases(struct pack *pack, int64_t unit_ix, const struct source_unit *unit,
                         int language_count) {
     for (int lang = 0; lang < language_count; lang++) {
         for (int v = 0; v < VARIANT_COUNT; v++) {
-            const struct wording *w = &unit->wordings[v][lang];
-            if (w->state != TRANSLATION_MISSING) {
-                PUT(pack, PUT_PHRASE, N(unit_ix), N(lang), N(v), N(w->state), T(w->text));
-            }
+            put_phrase(pack, unit_ix, lang, v, &unit->wordings[v][lang]);
         }
     }
 }

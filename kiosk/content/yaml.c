@@ -165,9 +165,17 @@ static struct yaml_node *read_node(struct parse *p, int depth) {
     return p->event.type == YAML_SEQUENCE_START_EVENT ? read_list(p, depth) : read_map(p, depth);
 }
 
+static bool skip_events(struct parse *p, int count) {
+    bool good = true;
+    for (int i = 0; good && i < count; i++) {
+        good = next_event(p);
+    }
+    return good;
+}
+
 /* Stream and document start, the tree, and nothing after it. */
 static const struct yaml_node *read_document(struct parse *p) {
-    if (!next_event(p) || !next_event(p)) {
+    if (!skip_events(p, 2)) {
         return NULL;
     }
     if (p->event.type != YAML_DOCUMENT_START_EVENT) {
@@ -177,7 +185,7 @@ static const struct yaml_node *read_document(struct parse *p) {
         return NULL;
     }
     const struct yaml_node *root = read_node(p, 0);
-    if (!root || !next_event(p) || !next_event(p)) {
+    if (!root || !skip_events(p, 2)) {
         return NULL;
     }
     if (p->event.type != YAML_STREAM_END_EVENT) {

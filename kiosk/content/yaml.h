@@ -30,7 +30,7 @@ struct yaml_node {
 };
 
 /* Reads `bytes` bytes of `text` (valid UTF-8); `file` is for messages. The tree
- * lives in `arena`. NULL if there is any problem (every one found is reported). */
+ * lives in `arena`. NULL if there is any problem (the first is reported). */
 const struct yaml_node *yaml_read(const char *file, const char *text, size_t bytes,
                                   struct arena *arena, struct diag *diag);
 

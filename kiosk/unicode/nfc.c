@@ -8,21 +8,16 @@
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 #include <unicode/utext.h>
-#include <unicode/utf8.h>
 
 bool nfc_is_utf8(const char *text, size_t bytes) {
-    const uint8_t *data = (const uint8_t *)text;
-    if (bytes > INT32_MAX) {
+    int32_t units = 0;
+    UErrorCode code = U_ZERO_ERROR;
+    if (bytes > INT32_MAX || memchr(text, '\0', bytes)) {
         return false;
     }
-    for (int32_t at = 0; at < (int32_t)bytes;) {
-        UChar32 c;
-        U8_NEXT(data, at, (int32_t)bytes, c);
-        if (c <= 0) {
-            return false;
-        }
-    }
-    return true;
+    /* Only measures: complains about the room if the text is good. */
+    u_strFromUTF8(NULL, 0, &units, text, (int32_t)bytes, &code);
+    return code == U_BUFFER_OVERFLOW_ERROR || U_SUCCESS(code);
 }
 
 /* Both are static data of ICU: nothing to close. */
