@@ -122,6 +122,7 @@ static struct yaml_node *read_pair(struct parse *p, const struct yaml_node *map,
         return NULL;
     }
     child->key = key;
+    child->line = line; /* of the name: a list or map below it starts later */
     return child;
 }
 
