@@ -22,7 +22,7 @@ enum node_kind {
 
 struct yaml_node {
     enum node_kind kind;
-    int line;                /* from 1 */
+    int line;                /* from 1; in a map, of the name */
     const char *key;         /* name in its map, NULL in a list */
     const char *text;        /* NODE_VALUE: in normalisation form C */
     struct yaml_node *first; /* child of a list or map */
