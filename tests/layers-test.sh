@@ -62,6 +62,7 @@ allowed|shell.c|static const struct words {
 allowed|shell.c|const struct store_schema journal_schema = {
 allowed|shell.c|extern const struct store_schema journal_schema;
 allowed|shell.c|struct shell;
+allowed|shell.c|__extension__ typedef unsigned __int128 wide;
 allowed|shell.c|static inline const char *name(int x) { return x ? "a" : ""; }
 allowed|shell.c|int shell_run(const struct shell_config *config) {
 allowed|shell.c|    _Atomic int volume;

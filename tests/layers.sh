@@ -66,7 +66,7 @@ head='[^=;({\[]*'
 forbid 'a mutable variable that lives as long as the program' "$(
     grep -nP "^(\s*static|_Thread_local|_Atomic)\s(?!const\b[^*=;({\[]*[=;{\[])(?!$head\*\s?const \w+\s?[=;\[])$head([=;{\[]|\(\*(?!const ))" "${code[@]}" |
         grep -vP "$exception"
-    grep -nP '^(?!static|extern|typedef|enum|(struct|union) \w+;|const\b[^*]*[=;\[]|.*\*const \w+)[a-z_]\w*[\w *]*[ *]\w+(\[[^\]]*\])*( =|;)' "${code[@]}"
+    grep -nP '^(?!static|extern|typedef|__extension__|enum|(struct|union) \w+;|const\b[^*]*[=;\[]|.*\*const \w+)[a-z_]\w*[\w *]*[ *]\w+(\[[^\]]*\])*( =|;)' "${code[@]}"
 )"
 
 forbid 'functions that overflow, keep state or hide errors' \
