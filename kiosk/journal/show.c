@@ -43,7 +43,7 @@ static const struct words page_words[] = {
     [PAGE_STEPS] = {"các bước", "steps"},
     [PAGE_DETAILS] = {"nơi làm, lệ phí, thời hạn", "details"},
     [PAGE_SUMMARY] = {"tóm tắt", "summary"},
-    [PAGE_CALL] = {"gọi người", "calling a person"},
+    [PAGE_CALL] = {"gọi người", "call"},
     [PAGE_ASK] = {"hỏi còn ở đó không", "are you still there?"},
     [PAGE_STAFF] = {"mời gọi cán bộ", "please call the staff"},
 };

@@ -99,7 +99,7 @@ walk() {
     for _ in $(seq "$2"); do
         name=$(page_name)
         shot "$1-$name"
-        listen 3
+        listen 2
         case $name in
         summary) return ;;
         question) press 1 ;;
