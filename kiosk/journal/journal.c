@@ -94,11 +94,12 @@ static void burst_written(struct journal *journal, size_t count) {
 }
 
 /* The rows stay in the queue for another try, unless this was the last. */
-static bool is_last_try(struct journal *journal, size_t count) {
+static bool is_last_try(struct journal *journal) {
     pthread_mutex_lock(&journal->lock);
     bool is_last = journal->stopping;
     if (is_last) {
-        journal->queue.dropped_count += (int64_t)count;
+        /* Also what came after the burst that was tried. */
+        journal->queue.dropped_count += (int64_t)journal->queue.count;
     }
     pthread_mutex_unlock(&journal->lock);
     return is_last;
@@ -117,7 +118,7 @@ static void *writer_main(void *context) {
             burst_written(journal, count);
             continue;
         }
-        if (is_last_try(journal, count)) {
+        if (is_last_try(journal)) {
             return NULL;
         }
         book_check(&journal->book);
