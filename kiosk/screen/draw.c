@@ -35,6 +35,9 @@ void draw_lower(struct draw_list *list, struct draw_point point, int by_px) {
 }
 
 static void append(struct draw_list *list, const struct draw_op *op) {
+    if (rect_empty(op->box)) {
+        return;
+    }
     if (list->op_count == DRAW_OPS_MAX) {
         list->overflow = true;
         return;

@@ -15,6 +15,9 @@
 
 enum { FONT_ROWS_MAX = 32, FACES_MAX = 48, RUNS_MAX = 256, WIDTHS_MAX = 4096, PICTURES_MAX = 64 };
 
+/* Bytes that drawn runs and scaled pictures may hold. */
+enum { RUN_BYTES_BOUND = 8 * 1024 * 1024, PICTURE_BYTES_BOUND = 8 * 1024 * 1024 };
+
 enum font_use { FONT_REGULAR, FONT_BOLD, FONT_PICTOGRAM, FONT_USE_COUNT };
 
 /* One row of the chain; the file is mapped, never read as a stream. */
@@ -72,6 +75,10 @@ TTF_Font *fonts_face(struct fonts *fonts, int row_ix, int em_px);
 /* The row that draws a character: bold rows first if `bold`; `as_picture` asks the
  * pictograms first. -1 if no font has it. */
 int fonts_row_for(const struct fonts *fonts, uint32_t character, bool bold, bool as_picture);
+
+/* The first character of a text of `bytes` bytes, and how many bytes it takes.
+ * Text is valid UTF-8: it came through the door. */
+size_t fonts_decode(const char *text, size_t bytes, uint32_t *character_out);
 
 /* A key for caches: differs, in practice, whenever an argument does. */
 uint64_t fonts_key(const char *text, size_t bytes, int row_ix, int em_px);

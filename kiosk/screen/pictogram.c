@@ -9,8 +9,7 @@
 enum {
     EMOJI_BYTES_MAX = 64,
     STRIKE_SIDE_MAX = 192, /* the strike is 136 × 128 */
-    TAPS_MAX = 64,
-    PICTURE_BYTES_BOUND = 8 * 1024 * 1024
+    TAPS_MAX = 64
 };
 
 /* Colours multiplied by alpha, as fractions of 255: alpha, red, green, blue. */
@@ -137,7 +136,12 @@ static SDL_Surface *render(struct fonts *fonts, const char *text, size_t bytes) 
     char copy[EMOJI_BYTES_MAX + 1];
     const SDL_Color white = {255, 255, 255, 255};
     int row_ix = pictogram_row(fonts);
+    uint32_t first;
     if (row_ix < 0 || bytes == 0 || bytes > EMOJI_BYTES_MAX) {
+        return NULL;
+    }
+    fonts_decode(text, bytes, &first);
+    if (!TTF_GlyphIsProvided32(fonts->rows[row_ix].probe, first)) {
         return NULL;
     }
     memcpy(copy, text, bytes);

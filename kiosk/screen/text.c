@@ -7,9 +7,8 @@
 #include "unicode/breaks.h"
 
 enum {
-    RUN_BYTES_MAX = 512, /* longer runs are cut in two */
-    PIECES_MAX = 1024,   /* places where one text may break */
-    RUNS_BYTES_BOUND = 8 * 1024 * 1024,
+    RUN_BYTES_MAX = 512,   /* longer runs are cut in two */
+    PIECES_MAX = 1024,     /* places where one text may break */
     PICTURE_PERCENT = 120, /* of the em: an emoji within a text */
     BOX_EM_PERCENT = 60    /* width of the box for a character that no font has */
 };
@@ -33,8 +32,7 @@ int text_pitch_px(struct text_style style) {
     return style.em_px * (style.tight ? TIGHT_PITCH_PERCENT : PITCH_PERCENT) / 100;
 }
 
-/* Text is valid UTF-8: it came through the door. */
-static size_t decode(const char *text, size_t bytes, uint32_t *character_out) {
+size_t fonts_decode(const char *text, size_t bytes, uint32_t *character_out) {
     const uint8_t *at = (const uint8_t *)text;
     size_t length = at[0] < 0x80 ? 1 : at[0] < 0xE0 ? 2 : at[0] < 0xF0 ? 3 : 4;
     uint32_t character = at[0] < 0x80 ? at[0] : at[0] & (0xFFU >> (length + 1));
@@ -58,8 +56,10 @@ static bool neutral(uint32_t c) {
     return c < 'A' || (c > 'Z' && c < 'a') || (c > 'z' && c < 0xC0) || (c >= 0x2010 && c < 0x2070);
 }
 
-static bool picture_selected(const char *text, size_t bytes) {
-    return bytes >= 3 && memcmp(text, "\xEF\xB8\x8F", 3) == 0;
+/* Drawn as a picture: emoji proper, and signs that the next character, a
+ * variation selector, asks to be one. */
+static bool is_picture(uint32_t character, const char *rest, size_t bytes) {
+    return character >= 0x1F000 || (bytes >= 3 && memcmp(rest, "\xEF\xB8\x8F", 3) == 0);
 }
 
 /* The row for the character at `at`, the row before it being `before`. */
@@ -74,7 +74,8 @@ static int row_at(const struct fonts *fonts, bool bold, const char *text, size_t
         TTF_GlyphIsProvided32(fonts->rows[before->row_ix].probe, character)) {
         return before->row_ix;
     }
-    return fonts_row_for(fonts, character, bold, picture_selected(text + length, bytes - length));
+    return fonts_row_for(fonts, character, bold,
+                         is_picture(character, text + length, bytes - length));
 }
 
 /* The run that starts at `first`; `bytes` is the length of the whole text. */
@@ -85,7 +86,7 @@ static struct run run_at(const struct fonts *fonts, bool bold, const char *text,
         uint32_t character;
         const char *at = text + first + run.bytes;
         size_t left = bytes - first - run.bytes;
-        size_t length = decode(at, left, &character);
+        size_t length = fonts_decode(at, left, &character);
         int row_ix = row_at(fonts, bold, at, left, length, character, &run);
         if (run.bytes > 0 && (row_ix != run.row_ix || run.bytes + length > RUN_BYTES_MAX)) {
             break;
@@ -192,24 +193,16 @@ static void drop_run(struct fonts *fonts, struct drawn_run *drawn) {
     *drawn = (struct drawn_run){0};
 }
 
-static struct drawn_run *least_used_run(struct fonts *fonts) {
-    struct drawn_run *oldest = &fonts->runs[0];
-    for (size_t i = 1; i < RUNS_MAX; i++) {
-        struct drawn_run *run = &fonts->runs[i];
-        /* Empty places hold nothing that could make room. */
-        bool older = run->used_at < oldest->used_at;
-        oldest = older ? run : oldest;
-    }
-    return oldest;
-}
-
-static struct drawn_run *least_used_held(struct fonts *fonts) {
+/* The place used longest ago; with `held` among those that hold something, which
+ * dropping would give memory back. */
+static struct drawn_run *least_used_run(struct fonts *fonts, bool held) {
     struct drawn_run *oldest = NULL;
     for (size_t i = 0; i < RUNS_MAX; i++) {
         struct drawn_run *run = &fonts->runs[i];
-        if (run->cover && (!oldest || run->used_at < oldest->used_at)) {
-            oldest = run;
+        if (held && !run->cover) {
+            continue;
         }
+        oldest = !oldest || run->used_at < oldest->used_at ? run : oldest;
     }
     return oldest;
 }
@@ -234,15 +227,15 @@ static struct drawn_run *draw_run(struct fonts *fonts, const struct run *run, in
     if (!cover) {
         return NULL;
     }
-    struct drawn_run *drawn = least_used_run(fonts);
+    struct drawn_run *drawn = least_used_run(fonts, false);
     drop_run(fonts, drawn);
     fonts->run_bytes += (size_t)cover->pitch * (size_t)cover->h;
     *drawn = (struct drawn_run){.key = fonts_key(text, run->bytes, run->row_ix, em_px),
                                 .cover = cover,
                                 .ascent_px = TTF_FontAscent(font),
                                 .used_at = ++fonts->now};
-    while (fonts->run_bytes > RUNS_BYTES_BOUND && least_used_held(fonts) != drawn) {
-        drop_run(fonts, least_used_held(fonts));
+    while (fonts->run_bytes > RUN_BYTES_BOUND && least_used_run(fonts, true) != drawn) {
+        drop_run(fonts, least_used_run(fonts, true));
     }
     return drawn;
 }
