@@ -169,9 +169,8 @@ lint: ## architecture, format, static analysis
 	@shellcheck $(SCRIPTS)
 	@cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
 	  --error-exitcode=1 --suppress=missingIncludeSystem -Ikiosk kiosk
-	@printf '%s\n' $(filter %.c,$(filter kiosk/%,$(OURS))) | \
-	  xargs -P 2 -n 4 clang-tidy --quiet --warnings-as-errors='*' 2>/dev/null -- $(LANGUAGE) | \
-	  { ! grep -E 'error|warning'; }
+	@printf '%s\n' $(filter %.c,$(filter kiosk/%,$(OURS))) | xargs -P 2 -n 4 sh -c \
+	  'clang-tidy --quiet --warnings-as-errors="*" "$$@" -- $(LANGUAGE) 2>/dev/null' tidy
 
 clean: ## remove build/
 	rm -rf build
