@@ -1,0 +1,184 @@
+/* Changed packs. The first byte says how: 0, the rest is the file; 1, the rest
+ * are changes (three bytes where, one byte what) of a good pack; 2, the same, and
+ * the pack gets the hash that fits, so that the reader has to look at the rows.
+ * Whatever pack_read takes must be sound: it is walked to the end. */
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "content/content.h"
+#include "content/pack_read.h"
+#include "content/pack_schema.h"
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes);
+
+enum { PACK_BYTES_MAX = 1024 * 1024 };
+
+/* libFuzzer has no context to pass on: what is made once lies here. */
+static char dir[64], path[96];
+static uint8_t good[PACK_BYTES_MAX];
+static size_t good_bytes;
+
+static void clean_up(void) {
+    unlink(path);
+    rmdir(dir);
+}
+
+int LLVMFuzzerInitialize(int *argc, char ***argv) {
+    (void)argc;
+    (void)argv;
+    struct diag diag = {0};
+    snprintf(dir, sizeof dir, "/tmp/fuzz-pack-XXXXXX");
+    if (!mkdtemp(dir)) {
+        abort();
+    }
+    snprintf(path, sizeof path, "%s/a.pack", dir);
+    if (content_build("tests/fixtures/content-good/content", "tests/fixtures/content-good/voices",
+                      path, &diag)) {
+        abort();
+    }
+    FILE *file = fopen(path, "rb");
+    if (!file) {
+        abort();
+    }
+    good_bytes = fread(good, 1, sizeof good, file);
+    fclose(file);
+    atexit(clean_up);
+    stderr = fopen("/dev/null", "w"); /* our sentences; reports go to the descriptor */
+    return 0;
+}
+
+static void save(const uint8_t *data, size_t bytes) {
+    FILE *file = fopen(path, "wb");
+    if (!file || fwrite(data, 1, bytes, file) != bytes || fclose(file)) {
+        abort();
+    }
+}
+
+static void save_changed(const uint8_t *data, size_t bytes) {
+    static uint8_t changed[PACK_BYTES_MAX];
+    memcpy(changed, good, good_bytes);
+    for (; bytes >= 4; data += 4, bytes -= 4) {
+        size_t at = (size_t)data[0] << 16 | (size_t)data[1] << 8 | data[2];
+        changed[at % good_bytes] = data[3];
+    }
+    save(changed, good_bytes);
+}
+
+static void put_hash(void) {
+    struct store *store = NULL;
+    char hash[PACK_HASH_BYTES];
+    if (store_open(path, STORE_WRITE, &PACK_SCHEMA, &store)) {
+        return;
+    }
+    struct store_row *row = store_prepare(store, "UPDATE meta SET value = ?1 WHERE key = 'hash'");
+    if (row && pack_hash(store, hash) == ERR_OK) {
+        store_bind_text(row, 1, hash);
+        if (store_exec(row)) {
+            /* damaged: reading will say so */
+        }
+    }
+    store_done(row);
+    store_close(store);
+}
+
+/* ---- walking ------------------------------------------------------------------------ */
+
+static size_t walk_phrase(const struct library *library, const struct phrase *phrase) {
+    size_t sum = 0;
+    for (int i = 0; i < phrase->span_count; i++) {
+        const struct span *span = &phrase->spans[i];
+        sum += span->kind == SPAN_FACT ? strlen(library->facts[span->fact_ix].key)
+                                       : strlen(span->text);
+        sum += span->lang_ix >= 0 ? strlen(library->languages[span->lang_ix].code) : 0;
+    }
+    return sum;
+}
+
+static size_t walk_units(const struct library *library) {
+    size_t sum = 0;
+    for (uint32_t u = 0; u < library->unit_count; u++) {
+        const struct unit *unit = &library->units[u];
+        for (int l = 0; l < LIBRARY_LANGUAGES_MAX; l++) {
+            sum += walk_phrase(library, &unit->text[l]) + walk_phrase(library, &unit->say[l]) +
+                   walk_phrase(library, &unit->shorter[l]);
+        }
+        if (library_unit(library, unit->id) != (int32_t)u) {
+            abort();
+        }
+    }
+    return sum;
+}
+
+static size_t walk_item(const struct library *library, const struct item *item) {
+    size_t sum = strlen(library->units[item->title_ix].id);
+    for (int q = 0; q < item->question_count; q++) {
+        const struct question *question = &item->questions[q];
+        sum += strlen(library->units[question->label_ix].id);
+        for (int a = 0; a < question->answer_count; a++) {
+            const struct answer *answer = &question->answers[a];
+            sum += strlen(library->units[answer->label_ix].id);
+            if (answer->next == NEXT_QUESTION && answer->next_ix >= item->question_count) {
+                abort();
+            }
+            sum += answer->next == NEXT_ITEM ? strlen(library->items[answer->next_ix].id) : 0;
+        }
+    }
+    return sum;
+}
+
+static size_t walk_sections(const struct library *library, const struct item *item) {
+    size_t sum = 0;
+    for (int s = 0; s < SECTION_COUNT; s++) {
+        for (int e = 0; e < item->sections[s].count; e++) {
+            const struct entry *entry = &item->sections[s].entries[e];
+            sum += entry->label_ix >= 0 ? strlen(library->units[entry->label_ix].id) : 0;
+            for (int u = 0; u < entry->unit_count; u++) {
+                sum += strlen(library->units[entry->first_unit + u].id);
+            }
+            for (int c = 0; c < entry->condition_count; c++) {
+                sum += item->questions[entry->conditions[c].question].answer_count;
+            }
+        }
+    }
+    return sum;
+}
+
+static size_t walk(const struct library *library) {
+    size_t sum = walk_units(library);
+    for (int i = 0; i < library->item_count; i++) {
+        sum += walk_item(library, &library->items[i]) + walk_sections(library, &library->items[i]);
+    }
+    for (int t = 0; t < library->topic_count; t++) {
+        const struct topic *topic = &library->topics[t];
+        sum += strlen(library->units[topic->label_ix].id);
+        for (int i = 0; i < topic->item_count; i++) {
+            sum += strlen(library->items[topic->items[i]].id);
+        }
+    }
+    return sum;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes) {
+    struct library library = {0};
+    if (bytes == 0) {
+        return 0;
+    }
+    if (data[0] == 0) {
+        save(data + 1, bytes - 1);
+    } else {
+        save_changed(data + 1, bytes - 1);
+    }
+    if (data[0] == 2) {
+        put_hash();
+    }
+    if (pack_read(path, &library) == ERR_OK && walk(&library) == 0) {
+        abort();
+    }
+    library_fini(&library);
+    return 0;
+}
