@@ -156,11 +156,17 @@ static struct language read_language(struct reader *r) {
     };
 }
 
+/* Every language once, or the pack is refused. */
 static void read_language_order(struct reader *r, int count) {
     uint8_t *order = arena_array(&r->library.memory, (size_t)count, sizeof *order);
     struct store_row *row = r->rows[QUERY_LANGUAGE_ORDER];
+    unsigned seen = 0;
     for (int i = 0; i < count && store_step(row); i++) {
         order[i] = (uint8_t)number(r, QUERY_LANGUAGE_ORDER, 0, 0, count - 1);
+        seen |= 1u << order[i];
+    }
+    if (seen != (1u << count) - 1) {
+        refuse(r, QUERIES[QUERY_LANGUAGE_ORDER]);
     }
     r->library.language_order = order;
 }
@@ -345,16 +351,25 @@ static struct unit read_unit(struct reader *r, int64_t ix) {
     return unit;
 }
 
+static const char *id_at(const struct reader *r, const uint32_t *order, uint32_t place) {
+    return r->library.units[order[place]].id;
+}
+
+/* Every unit once, by id. The order comes from an index of SQLite's, and in a
+ * damaged file that need not agree with the table. */
 static void read_unit_order(struct reader *r) {
-    uint32_t count = r->library.unit_count;
+    uint32_t count = r->library.unit_count, found = 0;
     uint32_t *order = arena_array(&r->library.memory, count, sizeof *order);
     struct store_row *row = r->rows[QUERY_UNIT_ORDER];
-    for (uint32_t i = 0; i < count && !r->bad && store_step(row); i++) {
-        order[i] = (uint32_t)number(r, QUERY_UNIT_ORDER, 0, 0, (int64_t)count - 1);
-        if (i > 0 &&
-            strcmp(r->library.units[order[i - 1]].id, r->library.units[order[i]].id) >= 0) {
-            refuse(r, "unit: order of ids");
-        }
+    bool rising = true;
+    while (found < count && !r->bad && store_step(row)) {
+        order[found] = (uint32_t)number(r, QUERY_UNIT_ORDER, 0, 0, (int64_t)count - 1);
+        rising = rising &&
+                 (found == 0 || strcmp(id_at(r, order, found - 1), id_at(r, order, found)) < 0);
+        found++;
+    }
+    if (found < count || !rising) {
+        refuse(r, QUERIES[QUERY_UNIT_ORDER]);
     }
     r->library.unit_order = order;
 }
