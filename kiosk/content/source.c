@@ -1,6 +1,5 @@
 #include "content/source.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,12 +12,16 @@
 
 /* ---- units ------------------------------------------------------------------- */
 
-const char *source_id(struct source *source, const char *format, ...) {
+const char *source_id(struct source *source, const char *a, const char *b, const char *c,
+                      const char *d) {
+    const char *const parts[] = {a, b, c, d};
     char id[SOURCE_ID_BYTES];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(id, sizeof id, format, args);
-    va_end(args);
+    struct str s;
+    str_init(&s, id, sizeof id);
+    for (size_t i = 0; i < COUNT(parts) && parts[i]; i++) {
+        str_put(&s, i ? "." : "");
+        str_put(&s, parts[i]);
+    }
     return arena_strdup(&source->memory, id);
 }
 
@@ -129,8 +132,8 @@ static void read_phrase(const struct reading *in, const struct yaml_node *node,
     }
     *names = grow(&in->source->memory, *names, *count, sizeof **names);
     (*names)[(*count)++] = (struct source_name){node->key, node->line};
-    source_add_unit(in, source_id(in->source, "ui.%s", node->key), room_of(node->key), LIBRARY_NONE,
-                    &text);
+    source_add_unit(in, source_id(in->source, "ui", node->key, NULL, NULL), room_of(node->key),
+                    LIBRARY_NONE, &text);
 }
 
 static void read_phrases(struct source *source, const char *content_dir, struct diag *diag) {
@@ -177,7 +180,7 @@ static void read_topic(const struct reading *in, const struct yaml_node *node) {
     s->topics[s->topic_count++] = (struct source_topic){
         .id = record.id,
         .line = node->line,
-        .label_ix = source_add_unit(in, source_id(s, "topic.%s", record.id), ROOM_BUTTON,
+        .label_ix = source_add_unit(in, source_id(s, "topic", record.id, NULL, NULL), ROOM_BUTTON,
                                     LIBRARY_NONE, &record.label),
         .pictogram = record.label.pictogram,
         .items = record.items,

@@ -32,15 +32,17 @@ struct item_reading {
     int32_t item_ix;
 };
 
-/* "item.a.b.c" of as many parts as are not NULL. */
 static const char *id_of(const struct item_reading *r, const char *a, const char *b,
                          const char *c) {
-    struct source *source = r->in->source;
-    if (!b) {
-        return source_id(source, "%s.%s", r->item->id, a);
-    }
-    return c ? source_id(source, "%s.%s.%s.%s", r->item->id, a, b, c)
-             : source_id(source, "%s.%s.%s", r->item->id, a, b);
+    return source_id(r->in->source, r->item->id, a, b, c);
+}
+
+static const char *sentence_id(const struct item_reading *r, const char *base, int number) {
+    char id[SOURCE_ID_BYTES];
+    struct str s;
+    str_init(&s, id, sizeof id);
+    str_printf(&s, "%s#%d", base, number);
+    return arena_strdup(&r->in->source->memory, id);
 }
 
 /* ---- facts ----------------------------------------------------------------------- */
@@ -135,8 +137,7 @@ static void read_sentences(const struct item_reading *r, const struct yaml_node 
             continue;
         }
         int number = text.number ? (int)text.number : position;
-        source_add_unit(r->in, source_id(source, "%s#%d", base, number), ROOM_SENTENCE, r->item_ix,
-                        &text);
+        source_add_unit(r->in, sentence_id(r, base, number), ROOM_SENTENCE, r->item_ix, &text);
         entry->unit_count++;
     }
 }

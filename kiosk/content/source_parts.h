@@ -5,9 +5,9 @@
 #include "content/fields.h"
 #include "content/source.h"
 
-/* An id from its parts, joined as `format` says, in the source's memory. */
-const char *source_id(struct source *source, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+/* "a.b.c.d" of as many parts as are not NULL, in the source's memory. */
+const char *source_id(struct source *source, const char *a, const char *b, const char *c,
+                      const char *d);
 
 /* Adds a unit with its Vietnamese wordings. Returns its index. */
 int32_t source_add_unit(const struct reading *in, const char *id, enum unit_room room,

@@ -393,8 +393,7 @@ static void test_hostile_packs(void **state) {
         "CREATE VIEW extra AS SELECT 1",
         "CREATE TABLE extra(a)",
         "CREATE TRIGGER extra AFTER INSERT ON unit BEGIN DELETE FROM unit; END",
-        "DROP TABLE topic_item; CREATE VIEW topic_item(topic, ix, item) AS WITH RECURSIVE"
-        " n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n LIMIT 9) SELECT 0, i, 0 FROM n",
+        "DROP TABLE topic_item; CREATE VIEW topic_item(topic, ix, item) AS SELECT 0, 0, 0",
     };
     struct place *place = *state;
     char path[TREE_PATH_BYTES], *bytes;
