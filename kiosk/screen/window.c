@@ -56,8 +56,13 @@ static enum err start_sdl(struct window *window) {
 
 static enum err create_window(struct window *window, const struct window_config *config) {
     bool full = config->width_px <= 0 || config->height_px <= 0;
-    int width_px = full ? FULL_SCREEN_MIN_PX : config->width_px;
-    int height_px = full ? FULL_SCREEN_MIN_PX : config->height_px;
+    /* Already of the screen's size: without a window manager nobody enlarges it. */
+    SDL_DisplayMode screen = {.w = FULL_SCREEN_MIN_PX, .h = FULL_SCREEN_MIN_PX};
+    if (full) {
+        SDL_GetDesktopDisplayMode(0, &screen);
+    }
+    int width_px = full ? screen.w : config->width_px;
+    int height_px = full ? screen.h : config->height_px;
     window->sdl_window =
         SDL_CreateWindow("Tiếng Bản", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width_px,
                          height_px, full ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
