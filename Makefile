@@ -165,6 +165,7 @@ e2e: app share build/release/tests/e2e/e2e ## the kiosk on a virtual screen and 
 
 lint: ## architecture, format, static analysis
 	@tests/layers.sh
+	@tests/layers-test.sh
 	@clang-format --dry-run -Werror $(OURS)
 	@shellcheck $(SCRIPTS)
 	@cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \

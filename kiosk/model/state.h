@@ -44,9 +44,11 @@ struct visit {
     int8_t lang_ix;  /* LIBRARY_NONE before a language is chosen */
     bool introduced; /* this page need not say what the language lacks */
     bool slower;
-    uint8_t volume;     /* 0..3 */
-    int16_t item_ix;    /* the item that is open, LIBRARY_NONE if none ... */
-    bool item_finished; /* ... and its end was reached */
+    uint8_t volume;           /* 0..3 */
+    int16_t item_ix;          /* the item that is open, LIBRARY_NONE if none ... */
+    bool item_finished;       /* ... and its end was reached */
+    enum page_kind item_page; /* the page of it that was shown last ... */
+    int32_t item_unit_ix;     /* ... and the unit of it that was heard last */
     struct place here;
     struct place trail[TRAIL_MAX]; /* the way back; the oldest gives way */
     uint8_t trail_count;

@@ -96,19 +96,30 @@ static void change_item(struct turn *turn, int16_t item_ix) {
         return;
     }
     if (visit->item_ix != LIBRARY_NONE && !visit->item_finished) {
-        journal(turn, DEED_ABANDONED, visit->here.page, heard_unit(turn));
+        journal(turn, DEED_ABANDONED, (int32_t)visit->item_page, visit->item_unit_ix);
     }
     visit->item_ix = item_ix;
     visit->item_finished = false;
+    visit->item_unit_ix = LIBRARY_NONE;
     if (item_ix != LIBRARY_NONE) {
         journal(turn, DEED_ITEM, 0, LIBRARY_NONE);
     }
 }
 
+/* What was heard of the open item, kept while a call or a question covers it. */
+static void remember_heard(struct turn *turn) {
+    int32_t unit_ix = heard_unit(turn);
+    if (!is_overlay(turn->visit->here.page) && unit_ix != LIBRARY_NONE) {
+        turn->visit->item_unit_ix = unit_ix;
+    }
+}
+
 static void arrive(struct turn *turn, const struct place *place) {
     struct visit *visit = turn->visit;
+    remember_heard(turn);
     if (!is_overlay(place->page)) {
         change_item(turn, place->item_ix);
+        visit->item_page = place->page;
     }
     visit->here = *place;
     visit->focus = visit->armed = CONTROL_NONE;
@@ -147,6 +158,7 @@ static void visit_init(struct visit *visit) {
                             .volume = VOLUME_DEFAULT,
                             .here = nowhere,
                             .item_ix = LIBRARY_NONE,
+                            .item_unit_ix = LIBRARY_NONE,
                             .lit = LIBRARY_NONE,
                             .heard = LIBRARY_NONE,
                             .deadline_ms = -1};
@@ -156,6 +168,7 @@ static void visit_init(struct visit *visit) {
 /* The person has gone: nothing of the visit remains. */
 static void forget(struct turn *turn, bool timed_out) {
     hush(turn);
+    remember_heard(turn);
     change_item(turn, LIBRARY_NONE);
     journal(turn, DEED_SESSION_END, timed_out, LIBRARY_NONE);
     visit_init(turn->visit);

@@ -346,6 +346,18 @@ static void help_rings_and_comes_back(void **state) {
     assert_int_equal(kiosk->page.kind, PAGE_NOTICE);
 }
 
+static void abandoning_names_the_item_not_what_covered_it(void **state) {
+    struct kiosk *kiosk = *state;
+    to_birth(kiosk);
+    happen(kiosk, EV_SPEAKING, 1);
+    key(kiosk, KEY_HELP);
+    happen(kiosk, EV_SPEAKING, 0);
+    key(kiosk, KEY_HOME);
+    const struct effect *row = deed_of(kiosk, DEED_ABANDONED);
+    assert_int_equal(row->value, PAGE_NOTICE);
+    assert_string_equal(kiosk->library.units[row->unit_ix].id, "birth.body#1");
+}
+
 /* ---- time -------------------------------------------------------------------------------- */
 
 static void pass_deadline(struct kiosk *kiosk) {
@@ -547,6 +559,7 @@ int main(void) {
         KIOSK_TEST(marks_of_an_older_utterance_are_ignored),
         KIOSK_TEST(volume_and_pace_return_after_the_visit),
         KIOSK_TEST(help_rings_and_comes_back),
+        KIOSK_TEST(abandoning_names_the_item_not_what_covered_it),
         KIOSK_TEST(idling_asks_then_forgets),
         KIOSK_TEST(nothing_times_out_while_speech_runs),
         KIOSK_TEST(without_sound_the_kiosk_goes_on),
