@@ -107,6 +107,8 @@ static const struct mistake MISTAKES[] = {
     {HMN_PO, "msgstr \"aaa\"", "msgstr \"aaa", NULL, NULL, "wrong PO"},
     {HMN_PO, "\"ccc {fee} ddd {since}\"", "\"ccc {fee}\"", NULL, "# reviewed", "lost {since}"},
     {HMN_PO, "\"ccc {fee} ddd {since}\"", "\"{fee}{since}{days}\"", NULL, NULL, "no fact \"days\""},
+    {HMN_PO, "msgid \"Tin mới\"\nmsgstr \"\"", "msgid \"Tin mới\"\nmsgstr \"{fee}\"", NULL,
+     "\"news.title\"", "added {fee}"},
     {HMN_PO, "\"aaa\"", "\"aaa\\naaa\"", NULL, "\"ui.back\"", "one line"},
     {HMN_PO, "\"aaa\"", "\"abcdefghijklmnopqrstuvwxyzabc\"", NULL, "\"ui.back\"", "29 characters"},
     {HMN_PO, "{vi:Việt Nam}", "{xx:Việt Nam}", NULL, "ui.back|say", "no language \"xx\""},

@@ -248,6 +248,22 @@ static void test_same_source_same_hash(void **state) {
     library_fini(&first);
 }
 
+/* Worked out by hand from the definition in pack_schema.h. */
+static void test_hash(void **state) {
+    struct place *place = *state;
+    char path[TREE_PATH_BYTES], hash[PACK_HASH_BYTES];
+    struct store *store = NULL;
+    tree_path(&place->tree, "empty.pack", path);
+    assert_int_equal(store_open(path, STORE_BUILD, &PACK_SCHEMA, &store), ERR_OK);
+    assert_int_equal(pack_hash(store, hash), ERR_OK);
+    assert_string_equal(hash, "6c77cbbd39eb2eadbe1e0868eaeefdd3");
+    assert_int_equal(store_run(store, "INSERT INTO meta VALUES('id', 'a'), ('hash', 'b')"), ERR_OK);
+    assert_int_equal(pack_hash(store, hash), ERR_OK);
+    assert_string_equal(hash, "c96dd151c7f5d72da755b0ad16c2ceb8");
+    store_close(store);
+    assert_refused(path);
+}
+
 /* ---- damage ------------------------------------------------------------------------ */
 
 static size_t load_pack(const char *path, char **bytes_out) {
@@ -508,6 +524,7 @@ int main(void) {
         PACK_TEST(test_notice),
         PACK_TEST(test_procedure),
         PACK_TEST(test_same_source_same_hash),
+        PACK_TEST(test_hash),
         PACK_TEST(test_cut_packs),
         PACK_TEST(test_flipped_packs),
         PACK_TEST(test_no_packs),
