@@ -1,9 +1,11 @@
 #include "speech/voice.h"
 
+#include <espeak-ng/espeak_ng.h>
 #include <espeak-ng/speak_lib.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/diag.h"
 #include "base/str.h"
@@ -40,17 +42,26 @@ static bool start(const char *parent_dir) {
     return rate_hz == VOICE_RATE_HZ;
 }
 
+/* eSpeak NG 1.51 must not be ended and started again: its second end waits for
+ * ever for a thread of its own. So what an earlier voice started is used again. */
+static bool runs(void) { return espeak_GetParameter(espeakRATE, 1) != 0; }
+
 static bool uses(const char *data_dir) {
     const char *path = NULL;
     espeak_Info(&path);
     return str_same(path, data_dir);
 }
 
+static bool has_data(const char *data_dir) {
+    char path[DATA_PATH_BYTES + sizeof "/phontab"];
+    snprintf(path, sizeof path, "%s/phontab", data_dir);
+    return access(path, R_OK) == 0;
+}
+
 static bool start_with(const char *voices_dir, const char *data_dir) {
-    if (start(voices_dir) && uses(data_dir)) {
+    if (has_data(data_dir) && (runs() || start(voices_dir)) && uses(data_dir)) {
         return true;
     }
-    espeak_Terminate();
     diag_log("%s: không có giọng đọc; hãy chạy “tiengban voices build”",
              "%s: no voices there; run \"tiengban voices build\"", voices_dir);
     return false;
@@ -78,12 +89,7 @@ enum err voice_open(const char *voices_dir, struct voice **voice_out) {
     return ERR_OK;
 }
 
-void voice_close(struct voice *voice) {
-    if (voice) {
-        espeak_Terminate();
-        free(voice);
-    }
-}
+void voice_close(struct voice *voice) { free(voice); }
 
 bool voice_known(struct voice *voice, const char *name) {
     (void)voice;
@@ -104,15 +110,12 @@ enum err voice_speak(struct voice *voice, const struct voice_order *order) {
 
 bool voice_stock_dir(char *dir_out, size_t size) {
     const char *path = NULL;
-    bool found = start(NULL);
-    if (found) {
-        espeak_Info(&path);
-        found = path && str_copy(dir_out, size, path);
+    espeak_ng_InitializePath(NULL); /* only looks for the data */
+    espeak_Info(&path);
+    if (path && has_data(path) && str_copy(dir_out, size, path)) {
+        return true;
     }
-    espeak_Terminate();
-    if (!found) {
-        diag_log("không có dữ liệu eSpeak NG; hãy cài gói espeak-ng-data",
-                 "no eSpeak NG data; install the package espeak-ng-data");
-    }
-    return found;
+    diag_log("không có dữ liệu eSpeak NG; hãy cài gói espeak-ng-data",
+             "no eSpeak NG data; install the package espeak-ng-data");
+    return false;
 }

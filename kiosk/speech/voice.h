@@ -20,7 +20,8 @@ struct voice;
  * *voice_out is ended by voice_close. */
 enum err voice_open(const char *voices_dir, struct voice **voice_out) MUST_CHECK;
 
-/* NULL is fine. */
+/* Frees the voice; NULL is fine. eSpeak NG itself stays, with the data it has, until
+ * the process ends: another directory needs another process. */
 void voice_close(struct voice *voice);
 
 /* True if there is a voice of this name. */

@@ -1,0 +1,364 @@
+/* The whole way: a page built by hand → voice → the fake sound device. */
+#include "speech/speech.h"
+
+#include <pthread.h>
+#include <time.h>
+
+#include "base/clock.h"
+#include "tests/fakes/fakesnd.h"
+#include "tests/test.h"
+#include "voicebuild/voicebuild.h"
+
+enum { PATIENCE_S = 20, EVENTS_MAX = 64, RATE_HZ = 22050, VI = 0, HMN, TYZ, MUTE };
+
+static const struct language languages[] = {
+    {.code = "vi", .voice = "vi", .voice_status = VOICE_STOCK},
+    {.code = "hmn", .voice = "vi", .voice_status = VOICE_TRIAL},
+    {.code = "tyz", .voice = "nothing of this name", .voice_status = VOICE_TRIAL},
+    {.code = "xx", .voice = "vi", .voice_status = VOICE_NONE},
+};
+
+static const struct library library = {.languages = languages, .language_count = 4};
+
+struct scene {
+    struct fakesnd_bench bench;
+    struct speech *speech;
+    struct page page;
+    pthread_mutex_t lock;
+    pthread_cond_t arrived;
+    struct event events[EVENTS_MAX];
+    size_t count, seen;
+};
+
+static void on_post(void *context, const struct event *event) {
+    struct scene *scene = context;
+    pthread_mutex_lock(&scene->lock);
+    if (scene->count < EVENTS_MAX) {
+        scene->events[scene->count++] = *event;
+    }
+    pthread_cond_signal(&scene->arrived);
+    pthread_mutex_unlock(&scene->lock);
+}
+
+static struct event next_event(struct scene *scene) {
+    struct timespec until;
+    int late = 0;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += PATIENCE_S;
+    pthread_mutex_lock(&scene->lock);
+    while (scene->seen == scene->count && !late) {
+        late = pthread_cond_timedwait(&scene->arrived, &scene->lock, &until);
+    }
+    bool has = scene->seen < scene->count;
+    struct event event = has ? scene->events[scene->seen++] : (struct event){0};
+    pthread_mutex_unlock(&scene->lock);
+    assert_true(has);
+    return event;
+}
+
+static void expect(struct scene *scene, enum event_kind kind, uint32_t utterance, int value) {
+    struct event event = next_event(scene);
+    assert_int_equal(event.kind, kind);
+    assert_int_equal(event.utterance, utterance);
+    assert_int_equal(event.value, value);
+}
+
+/* The voices, built once for all tests. */
+static int build_voices(void **state) {
+    char *dir = strdup("/tmp/speech-test-XXXXXX");
+    char out[64];
+    struct diag diag = {0};
+    assert_non_null(mkdtemp(dir));
+    snprintf(out, sizeof out, "%s/voices", dir);
+    assert_int_equal(voicebuild_run("voices", out, &diag), ERR_OK);
+    *state = dir;
+    return 0;
+}
+
+static int remove_voices(void **state) {
+    char command[64];
+    snprintf(command, sizeof command, "rm -r %s", (const char *)*state);
+    free(*state);
+    return system(command);
+}
+
+static void open_scene(struct scene *scene, void **state, char device) {
+    char voices[64];
+    *scene = (struct scene){0};
+    pthread_mutex_init(&scene->lock, NULL);
+    pthread_cond_init(&scene->arrived, NULL);
+    scene->page.text_used = 1;
+    fakesnd_open(&scene->bench, 0);
+    fakesnd_switch(&scene->bench, device);
+    snprintf(voices, sizeof voices, "%s/voices", (const char *)*state);
+    struct speech_config config = {
+        .voices_dir = voices, .library = &library, .post = on_post, .context = scene};
+    assert_int_equal(speech_open(&config, &scene->speech), ERR_OK);
+    expect(scene, EV_SOUND, 0, device == '0');
+}
+
+static void close_scene(struct scene *scene) {
+    speech_close(scene->speech);
+    fakesnd_close(&scene->bench);
+    pthread_mutex_destroy(&scene->lock);
+    pthread_cond_destroy(&scene->arrived);
+}
+
+/* ---- a page by hand ------------------------------------------------------------------- */
+
+static void add_segment(struct page *page, enum segment_kind kind, int8_t lang_ix, const char *text,
+                        int64_t value) {
+    size_t bytes = strlen(text) + 1;
+    page->segments[page->segment_count++] = (struct page_segment){
+        .kind = kind, .lang_ix = lang_ix, .text_at = page->text_used, .value = value};
+    memcpy(page->text + page->text_used, text, bytes);
+    page->text_used = (uint16_t)(page->text_used + bytes);
+    page->prompts[page->prompt_count - 1].segment_count++;
+}
+
+static void add_prompt(struct page *page, int8_t lang_ix, const char *text) {
+    page->prompts[page->prompt_count++].first_segment = page->segment_count;
+    add_segment(page, SEGMENT_TEXT, lang_ix, text, 0);
+}
+
+/* ---- what was heard ---------------------------------------------------------------------- */
+
+struct heard {
+    int16_t *samples;
+    size_t count;
+    size_t first, end; /* of what is not silence */
+};
+
+static struct heard listen(const struct scene *scene) {
+    struct heard heard = {0};
+    heard.samples = fakesnd_heard(&scene->bench, &heard.count);
+    while (heard.first < heard.count && heard.samples[heard.first] == 0) {
+        heard.first++;
+    }
+    heard.end = heard.count;
+    while (heard.end > heard.first && heard.samples[heard.end - 1] == 0) {
+        heard.end--;
+    }
+    return heard;
+}
+
+static int ms_of(size_t frames) { return (int)(frames * 1000 / RATE_HZ); }
+
+/* The longest silences inside, longest first. */
+static void longest_pauses(const struct heard *heard, int *pauses_ms, size_t count) {
+    size_t run = 0;
+    memset(pauses_ms, 0, count * sizeof *pauses_ms);
+    for (size_t i = heard->first; i <= heard->end; i++) {
+        if (i < heard->end && heard->samples[i] == 0) {
+            run++;
+            continue;
+        }
+        int ms = ms_of(run);
+        for (size_t k = 0; k < count; k++) {
+            if (ms > pauses_ms[k]) {
+                int lesser = pauses_ms[k];
+                pauses_ms[k] = ms;
+                ms = lesser;
+            }
+        }
+        run = 0;
+    }
+}
+
+/* ---- tests --------------------------------------------------------------------------------- */
+
+static void test_prompts_in_order(void **state) {
+    struct scene scene;
+    open_scene(&scene, state, '0');
+    add_prompt(&scene.page, VI, "Đăng ký khai sinh");
+    add_prompt(&scene.page, VI, "Trợ cấp hưu trí");
+    add_prompt(&scene.page, VI, "Quay lại");
+    speech_say(scene.speech, 5, &scene.page, 0, 3);
+    expect(&scene, EV_SPEAKING, 5, 0);
+    expect(&scene, EV_SPEAKING, 5, 1);
+    expect(&scene, EV_SPEAKING, 5, 2);
+    expect(&scene, EV_SPOKEN, 5, 0);
+    struct heard heard = listen(&scene);
+    int pauses_ms[3];
+    longest_pauses(&heard, pauses_ms, 3);
+    assert_in_range(ms_of(heard.end - heard.first), 1800, 8000);
+    assert_in_range(pauses_ms[0], 350, 500); /* between prompts, closures included */
+    assert_in_range(pauses_ms[1], 350, 500);
+    assert_in_range(pauses_ms[2], 0, 150);
+    free(heard.samples);
+    /* Part of the page, as a second utterance. */
+    speech_say(scene.speech, 6, &scene.page, 2, 3);
+    expect(&scene, EV_SPEAKING, 6, 2);
+    expect(&scene, EV_SPOKEN, 6, 0);
+    speech_say(scene.speech, 7, &scene.page, 3, 3);
+    expect(&scene, EV_SPOKEN, 7, 0);
+    close_scene(&scene);
+}
+
+static void test_speaks_soon(void **state) {
+    struct scene scene;
+    open_scene(&scene, state, '0');
+    add_prompt(&scene.page, VI, "Công an xã"); /* begins with a closure */
+    size_t before_frames = listen(&scene).count;
+    int64_t before_ms = clock_mono_ms();
+    speech_say(scene.speech, 1, &scene.page, 0, 1);
+    expect(&scene, EV_SPEAKING, 1, 0);
+    expect(&scene, EV_SPOKEN, 1, 0);
+    struct heard heard = listen(&scene);
+    int64_t first_ms = fakesnd_start_ms(&scene.bench) + ms_of(heard.first);
+    print_message("say to sound: %d ms\n", (int)(first_ms - before_ms));
+    assert_true(heard.first > before_frames || before_frames == 0);
+    assert_true(first_ms - before_ms < 300);
+    free(heard.samples);
+    close_scene(&scene);
+}
+
+static void test_hush_and_replace(void **state) {
+    struct scene scene;
+    open_scene(&scene, state, '0');
+    add_prompt(&scene.page, VI, "Câu này dài, rất dài, để có thể ngắt giữa chừng.");
+    add_prompt(&scene.page, VI, "Dạ.");
+    speech_say(scene.speech, 1, &scene.page, 0, 2);
+    expect(&scene, EV_SPEAKING, 1, 0);
+    speech_say(scene.speech, 2, &scene.page, 0, 2);
+    expect(&scene, EV_SPEAKING, 2, 0); /* nothing more of 1 */
+    speech_hush(scene.speech);
+    speech_say(scene.speech, 3, &scene.page, 1, 2);
+    expect(&scene, EV_SPEAKING, 3, 1);
+    expect(&scene, EV_SPOKEN, 3, 0);
+    struct heard heard = listen(&scene);
+    assert_true(ms_of(heard.end - heard.first) < 2500);
+    free(heard.samples);
+    close_scene(&scene);
+}
+
+static void test_without_a_device(void **state) {
+    struct scene scene;
+    open_scene(&scene, state, '1');
+    add_prompt(&scene.page, VI, "Không ai nghe thấy câu này, nhưng máy vẫn chạy tiếp.");
+    int64_t before_ms = clock_mono_ms();
+    speech_say(scene.speech, 1, &scene.page, 0, 1);
+    expect(&scene, EV_SPOKEN, 1, 0);
+    assert_true(clock_mono_ms() - before_ms < 1000);
+    speech_ring(scene.speech);
+    fakesnd_switch(&scene.bench, '0');
+    expect(&scene, EV_SOUND, 0, 1);
+    speech_say(scene.speech, 2, &scene.page, 0, 1);
+    expect(&scene, EV_SPEAKING, 2, 0);
+    expect(&scene, EV_SPOKEN, 2, 0);
+    close_scene(&scene);
+}
+
+static void test_mixed_sentence_has_no_gaps(void **state) {
+    struct scene scene;
+    open_scene(&scene, state, '0');
+    add_prompt(&scene.page, HMN, "Mus ");
+    add_segment(&scene.page, SEGMENT_TEXT, VI, "Ủy ban nhân dân xã", 0);
+    add_segment(&scene.page, SEGMENT_TEXT, HMN, " iz hnuz ", 0);
+    add_segment(&scene.page, SEGMENT_MONEY, HMN, "8.000 đồng", 8000);
+    speech_say(scene.speech, 1, &scene.page, 0, 1);
+    expect(&scene, EV_SPEAKING, 1, 0);
+    expect(&scene, EV_SPOKEN, 1, 0);
+    struct heard heard = listen(&scene);
+    int pause_ms;
+    longest_pauses(&heard, &pause_ms, 1);
+    assert_in_range(pause_ms, 0, 120);
+    assert_in_range(ms_of(heard.end - heard.first), 1800, 8000);
+    free(heard.samples);
+    close_scene(&scene);
+}
+
+static void test_languages_without_tables_or_voice(void **state) {
+    struct scene scene;
+    open_scene(&scene, state, '0');
+    add_prompt(&scene.page, TYZ, "Slon lai 12");
+    add_prompt(&scene.page, MUTE, "không có giọng");
+    speech_say(scene.speech, 1, &scene.page, 0, 2);
+    expect(&scene, EV_SPEAKING, 1, 0);
+    expect(&scene, EV_SPEAKING, 1, 1);
+    expect(&scene, EV_SPOKEN, 1, 0);
+    struct heard heard = listen(&scene);
+    assert_in_range(ms_of(heard.end - heard.first), 500, 4000);
+    free(heard.samples);
+    close_scene(&scene);
+}
+
+static void test_slower(void **state) {
+    struct scene scene;
+    int pause_ms[2], length_ms[2];
+    open_scene(&scene, state, '0');
+    add_prompt(&scene.page, VI, "Mời bà ngồi nghỉ");
+    add_prompt(&scene.page, VI, "Mời bà ngồi nghỉ");
+    for (int slower = 0; slower < 2; slower++) {
+        size_t from = listen(&scene).count;
+        speech_slower(scene.speech, slower);
+        speech_say(scene.speech, 1, &scene.page, 0, 2);
+        expect(&scene, EV_SPEAKING, 1, 0);
+        expect(&scene, EV_SPEAKING, 1, 1);
+        expect(&scene, EV_SPOKEN, 1, 0);
+        struct heard heard = listen(&scene);
+        for (heard.first = from; heard.samples[heard.first] == 0;) {
+            heard.first++;
+        }
+        longest_pauses(&heard, &pause_ms[slower], 1);
+        length_ms[slower] = ms_of(heard.end - heard.first) - pause_ms[slower];
+        free(heard.samples);
+    }
+    print_message("pause %d → %d ms, words %d → %d ms\n", pause_ms[0], pause_ms[1], length_ms[0],
+                  length_ms[1]);
+    assert_true(pause_ms[1] > pause_ms[0] + 250);
+    assert_true(length_ms[1] > length_ms[0]);
+    assert_true(length_ms[1] * 100 < length_ms[0] * 130);
+    close_scene(&scene);
+}
+
+static void test_chime_comes_first(void **state) {
+    struct scene scene;
+    open_scene(&scene, state, '0');
+    add_prompt(&scene.page, VI, "Có người đang đến");
+    speech_volume(scene.speech, 0);
+    speech_ring(scene.speech);
+    speech_say(scene.speech, 1, &scene.page, 0, 1);
+    expect(&scene, EV_SPEAKING, 1, 0);
+    expect(&scene, EV_SPOKEN, 1, 0);
+    struct heard heard = listen(&scene);
+    int16_t loudest = 0;
+    for (size_t i = heard.first; i < heard.first + RATE_HZ / 2; i++) {
+        loudest = heard.samples[i] > loudest ? heard.samples[i] : loudest;
+    }
+    assert_true(loudest > 8000); /* speech at level 0 is an eighth */
+    assert_in_range(ms_of(heard.end - heard.first), 1500, 5000);
+    free(heard.samples);
+    close_scene(&scene);
+}
+
+static void test_without_voices(void **state) {
+    struct speech *speech = NULL;
+    char far[300];
+    (void)state;
+    struct speech_config config = {
+        .voices_dir = "/nowhere", .library = &library, .post = on_post, .context = NULL};
+    assert_int_equal(speech_open(&config, &speech), ERR_DEGRADE);
+    memset(far, 'd', sizeof far - 1);
+    far[0] = '/';
+    far[sizeof far - 1] = '\0';
+    config.voices_dir = far;
+    assert_int_equal(speech_open(&config, &speech), ERR_DEGRADE);
+    assert_null(speech);
+    speech_close(NULL);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_prompts_in_order),
+        cmocka_unit_test(test_speaks_soon),
+        cmocka_unit_test(test_hush_and_replace),
+        cmocka_unit_test(test_without_a_device),
+        cmocka_unit_test(test_mixed_sentence_has_no_gaps),
+        cmocka_unit_test(test_languages_without_tables_or_voice),
+        cmocka_unit_test(test_slower),
+        cmocka_unit_test(test_chime_comes_first),
+        cmocka_unit_test(test_without_voices),
+    };
+    return cmocka_run_group_tests(tests, build_voices, remove_voices);
+}
