@@ -227,16 +227,14 @@ int fonts_row_for(const struct fonts *fonts, uint32_t character, bool bold, bool
     return row_ix;
 }
 
-/* FNV-1a, 64 bits. */
-static uint64_t hash_bytes(uint64_t hash, const void *data, size_t bytes) {
-    const uint8_t *at = data;
+/* FNV-1a, 64 bits, over the numbers and then the bytes. */
+uint64_t fonts_key(const char *text, size_t bytes, int row_ix, int em_px) {
+    const uint64_t prime = 0x100000001B3ULL;
+    uint64_t hash = 0xCBF29CE484222325ULL;
+    hash = (hash ^ (uint64_t)row_ix) * prime;
+    hash = (hash ^ (uint64_t)em_px) * prime;
     for (size_t i = 0; i < bytes; i++) {
-        hash = (hash ^ at[i]) * 0x100000001B3ULL;
+        hash = (hash ^ (uint8_t)text[i]) * prime;
     }
     return hash;
-}
-
-uint64_t fonts_key(const char *text, size_t bytes, int row_ix, int em_px) {
-    int numbers[2] = {row_ix, em_px};
-    return hash_bytes(hash_bytes(0xCBF29CE484222325ULL, numbers, sizeof numbers), text, bytes);
 }

@@ -302,7 +302,7 @@ static bool draw_sentences(const struct layout *layout, struct rect zone, double
 /* ---- content ------------------------------------------------------------------------ */
 
 /* How blocks and choices share the zone. */
-enum arrangement { ARRANGE_BESIDE, ARRANGE_BELOW, ARRANGE_COUNT };
+enum arrangement { ARRANGE_BESIDE, ARRANGE_BELOW };
 
 /* Cards in a row: three only where they are wide enough for words; three choices
  * of a small screen stand below each other. */
@@ -390,19 +390,28 @@ static bool draw_arranged(const struct layout *layout, struct rect zone, enum ar
     return draw_sentences(layout, zone, try->scale, false);
 }
 
-/* The largest of some sizes in the first arrangement that fits. */
+/* One size in the first arrangement that fits. */
+static bool draw_sized(const struct layout *layout, struct rect zone,
+                       const struct content_try *try) {
+    struct draw_point start = draw_point(layout->list);
+    bool fits = draw_arranged(layout, zone, ARRANGE_BESIDE, try);
+    if (!fits) {
+        draw_back_to(layout->list, start);
+        fits = draw_arranged(layout, zone, ARRANGE_BELOW, try);
+    }
+    return fits;
+}
+
+/* The largest of some sizes that fits. */
 static bool draw_largest(const struct layout *layout, struct rect zone,
                          const struct content_try *tries, int count) {
     struct draw_point start = draw_point(layout->list);
-    for (int i = 0; i < count; i++) {
-        for (int how = 0; how < ARRANGE_COUNT; how++) {
-            draw_back_to(layout->list, start);
-            if (draw_arranged(layout, zone, (enum arrangement)how, &tries[i])) {
-                return true;
-            }
-        }
+    bool fits = false;
+    for (int i = 0; i < count && !fits; i++) {
+        draw_back_to(layout->list, start);
+        fits = draw_sized(layout, zone, &tries[i]);
     }
-    return false;
+    return fits;
 }
 
 static bool draw_content(const struct layout *layout, struct rect zone) {

@@ -2,7 +2,8 @@
 #include "screen/layout_parts.h"
 
 enum { COLUMNS_MAX = 2 };
-static const double STRETCH_MOST_MM = 12; /* a card may grow to fill the page */
+static const double STRETCH_MOST_MM = 12;        /* a card may grow to fill the page */
+static const double GAP = 0.75, TIGHT_GAP = 0.4; /* of the gap between targets */
 
 /* How all blocks of one try are set. */
 struct setting {
@@ -10,6 +11,7 @@ struct setting {
     bool tight;
     int picture_px;
     int width_px; /* of a card */
+    int gap_px;   /* between cards */
 };
 
 struct block {
@@ -105,7 +107,7 @@ static void draw_block(const struct layout *layout, const struct block *block, s
  * `draw` false they are only measured. Returns the height, -1 if a text did not
  * fit. */
 static int block_row(const struct layout *layout, int first, int count, struct rect place,
-                     int gap_px, int stretch_px, const struct setting *setting, bool draw) {
+                     int stretch_px, const struct setting *setting, bool draw) {
     struct block blocks[COLUMNS_MAX];
     bool fits = true;
     int height_px = 0;
@@ -115,35 +117,43 @@ static int block_row(const struct layout *layout, int first, int count, struct r
         fits = fits && blocks[i].fits;
     }
     for (int i = 0; i < count && draw; i++) {
-        struct rect box = {place.x + i * (setting->width_px + gap_px), place.y, setting->width_px,
-                           height_px};
+        struct rect box = {place.x + i * (setting->width_px + setting->gap_px), place.y,
+                           setting->width_px, height_px};
         draw_block(layout, &blocks[i], box, setting);
     }
     return fits ? height_px : -1;
 }
 
+/* All rows from the top of the zone. Returns the height they take, -1 if
+ * something does not fit. */
+static int block_rows(const struct layout *layout, struct rect zone, int columns, int stretch_px,
+                      const struct setting *setting, bool draw) {
+    int count = layout->page->block_count;
+    struct rect place = zone;
+    for (int first = 0; first < count; first += columns) {
+        int height_px = block_row(layout, first, least(columns, count - first), place, stretch_px,
+                                  setting, draw);
+        if (height_px < 0 || place.y + height_px > rect_bottom(zone)) {
+            return -1;
+        }
+        rect_cut_top(&place, height_px + setting->gap_px);
+    }
+    return place.y - setting->gap_px - zone.y;
+}
+
 bool layout_blocks(const struct layout *layout, struct rect zone, int columns,
                    const struct content_try *try) {
-    const struct page *page = layout->page;
-    int gap_px = layout_px(layout, layout->theme->mm.gap * (try->tight ? 0.4 : 0.75));
-    int rows = (page->block_count + columns - 1) / columns;
+    int gap_px = layout_px(layout, layout->theme->mm.gap * (try->tight ? TIGHT_GAP : GAP));
+    int rows = greatest((layout->page->block_count + columns - 1) / columns, 1);
     struct setting setting = {try->scale, try->tight, layout_px(layout, try->picture_mm),
-                              (zone.w - (columns - 1) * gap_px) / columns};
-    int stretch_px = 0;
-    for (int pass = 0; pass < 2; pass++) {
-        bool draw = pass == 1;
-        struct rect place = zone;
-        for (int first = 0; first < page->block_count; first += columns) {
-            int height_px = block_row(layout, first, least(columns, page->block_count - first),
-                                      place, gap_px, stretch_px, &setting, draw);
-            if (height_px < 0 || place.y + height_px > rect_bottom(zone)) {
-                return false;
-            }
-            rect_cut_top(&place, height_px + gap_px);
-        }
-        int left_px = rect_bottom(zone) - (place.y - gap_px);
-        stretch_px = rows > 0 ? least(left_px / rows, layout_px(layout, STRETCH_MOST_MM)) : 0;
-        zone.y += draw ? 0 : (left_px - stretch_px * rows) / 3; /* a little above the middle */
+                              (zone.w - (columns - 1) * gap_px) / columns, gap_px};
+    int used_px = block_rows(layout, zone, columns, 0, &setting, false);
+    if (used_px < 0) {
+        return false;
     }
-    return true;
+    int left_px = zone.h - used_px;
+    int stretch_px = least(left_px / rows, layout_px(layout, STRETCH_MOST_MM));
+    left_px -= stretch_px * rows;
+    rect_cut_top(&zone, left_px / 3); /* a little above the middle */
+    return block_rows(layout, zone, columns, stretch_px, &setting, true) >= 0;
 }

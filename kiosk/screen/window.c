@@ -166,31 +166,40 @@ static SDL_Surface *drawing_surface(struct window *window, SDL_Surface *screen) 
     return window->shadow;
 }
 
+/* Draws the part of the list inside `r` and hands it to the window's surface.
+ * Returns what was drawn, empty if it lies outside. */
+static SDL_Rect draw_part(struct window *window, SDL_Surface *surface, SDL_Surface *screen,
+                          struct rect r) {
+    struct canvas canvas = canvas_over(surface->pixels, surface->w, surface->h,
+                                       surface->pitch / (int)sizeof(uint32_t));
+    canvas.clip = rect_common(r, canvas.clip);
+    SDL_Rect part = {canvas.clip.x, canvas.clip.y, canvas.clip.w, canvas.clip.h};
+    SDL_Rect place = part; /* SDL_BlitSurface writes into it */
+    if (!rect_empty(canvas.clip)) {
+        draw_render(&window->lists[window->current], window->fonts, &canvas);
+        if (surface != screen) {
+            SDL_BlitSurface(surface, &part, screen, &place);
+        }
+    }
+    return part;
+}
+
 static void present(struct window *window, const struct rect *damage, size_t count) {
-    SDL_Rect rects[DRAW_DAMAGE_MAX];
+    SDL_Rect parts[DRAW_DAMAGE_MAX];
     int shown = 0;
     SDL_Surface *screen = SDL_GetWindowSurface(window->sdl_window);
     SDL_Surface *surface = screen ? drawing_surface(window, screen) : NULL;
     if (!surface) {
         return; /* the display is gone: the next page tries again */
     }
-    struct canvas canvas = canvas_over(surface->pixels, surface->w, surface->h, surface->pitch / 4);
-    struct rect all = canvas.clip;
     for (size_t i = 0; i < count; i++) {
-        canvas.clip = rect_common(damage[i], all);
-        if (rect_empty(canvas.clip)) {
-            continue;
+        SDL_Rect part = draw_part(window, surface, screen, damage[i]);
+        if (!SDL_RectEmpty(&part)) {
+            parts[shown++] = part;
         }
-        draw_render(&window->lists[window->current], window->fonts, &canvas);
-        rects[shown] = (SDL_Rect){canvas.clip.x, canvas.clip.y, canvas.clip.w, canvas.clip.h};
-        if (surface != screen) {
-            SDL_BlitSurface(surface, &rects[shown], screen,
-                            &(SDL_Rect){canvas.clip.x, canvas.clip.y, 0, 0});
-        }
-        shown++;
     }
     if (shown > 0) {
-        SDL_UpdateWindowSurfaceRects(window->sdl_window, rects, shown);
+        SDL_UpdateWindowSurfaceRects(window->sdl_window, parts, shown);
     }
 }
 
@@ -292,7 +301,7 @@ static enum window_result on_key(const SDL_KeyboardEvent *key, struct event *eve
         return WINDOW_QUIT;
     }
     enum key known = key_of(key->keysym.scancode);
-    return known == KEY_NONE ? WINDOW_NOTHING : event_with(EV_KEY, known, event_out);
+    return known == KEY_NONE ? WINDOW_NOTHING : event_with(EV_KEY, (int32_t)known, event_out);
 }
 
 static enum control control_at(const struct window *window, int x, int y) {

@@ -108,7 +108,7 @@ static void lines_hold_the_whole_text(void **state) {
     size_t end = 0;
     for (size_t i = 0; i < count; i++) {
         assert_true(lines[i].first >= end && lines[i].first <= end + 1); /* but a space */
-        assert_true(text_width_px(fonts, regular, SENTENCE + lines[i].first, lines[i].bytes) <=
+        assert_true(text_width_px(fonts, regular, &SENTENCE[lines[i].first], lines[i].bytes) <=
                     WIDTH);
         assert_int_not_equal(SENTENCE[lines[i].first], ' ');
         end = lines[i].first + lines[i].bytes;

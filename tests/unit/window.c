@@ -283,7 +283,7 @@ static void keys_have_their_meaning(void **state) {
     };
     for (size_t i = 0; i < sizeof some / sizeof *some; i++) {
         press_key(some[i].scancode, 0, false);
-        expect(*state, EV_KEY, some[i].key);
+        expect(*state, EV_KEY, (int)some[i].key);
     }
     press_key(SDL_SCANCODE_F5, 0, false);
     press_key(SDL_SCANCODE_1, 0, true);
