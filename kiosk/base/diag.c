@@ -18,6 +18,9 @@ bool diag_in_vietnamese(void) {
 const char *diag_text(const char *vi, const char *en) { return diag_in_vietnamese() ? vi : en; }
 
 /* One fprintf a line, so that lines of several threads do not mix. */
+static void line_out(FILE *out, const char *where, const char *format, va_list args)
+    __attribute__((format(printf, 3, 0)));
+
 static void line_out(FILE *out, const char *where, const char *format, va_list args) {
     char line[1024];
     vsnprintf(line, sizeof line, format, args);
@@ -30,6 +33,9 @@ void diag_log(const char *vi, const char *en, ...) {
     line_out(stderr, "tiengban: ", diag_text(vi, en), args);
     va_end(args);
 }
+
+static void report(FILE *out, const char *file, int line, const char *kind, const char *format,
+                   va_list args) __attribute__((format(printf, 5, 0)));
 
 static void report(FILE *out, const char *file, int line, const char *kind, const char *format,
                    va_list args) {

@@ -26,8 +26,6 @@ static void check_duplicates(const struct source *source, struct diag *diag) {
 
 static const char *const PHRASES[] = {"choose_language",
                                       "choose_topic",
-                                      "choose_item",
-                                      "choose_answer",
                                       "papers_title",
                                       "steps_title",
                                       "details_title",
@@ -51,15 +49,12 @@ static const char *const PHRASES[] = {"choose_language",
                                       "next",
                                       "person_coming",
                                       "still_there",
-                                      "goodbye",
                                       "please_call_staff",
-                                      "no_items",
                                       "draft_notice",
                                       "source_notice",
                                       "checking_notice",
                                       "trial_notice",
-                                      "mute_notice",
-                                      "greeting"};
+                                      "mute_notice"};
 enum { PHRASE_COUNT = sizeof PHRASES / sizeof *PHRASES };
 
 static bool is_phrase(const char *name) {

@@ -210,6 +210,9 @@ static void do_choice(struct turn *turn, enum control control) {
         const struct question *question =
             &turn->library->items[here->item_ix].questions[here->question_ix];
         journal(turn, DEED_ANSWER, choice->number, question->label_ix);
+        if (choice->to.item_ix != here->item_ix) {
+            turn->visit->item_finished = true; /* handed over, not abandoned */
+        }
         go(turn, &choice->to);
         break;
     }
@@ -230,7 +233,7 @@ static void do_back(struct turn *turn, enum control control) {
         return;
     }
     struct place back = visit->trail[--visit->trail_count];
-    journal(turn, DEED_BACK, visit->here.page, LIBRARY_NONE);
+    journal(turn, DEED_BACK, (int32_t)visit->here.page, LIBRARY_NONE);
     arrive(turn, &back);
 }
 
@@ -284,7 +287,7 @@ static void do_call(struct turn *turn, enum control control) {
     (void)control;
     struct place call = place_of(PAGE_CALL);
     effect(turn, (struct effect){.kind = FX_RING});
-    journal(turn, DEED_HELP, turn->visit->here.page, LIBRARY_NONE);
+    journal(turn, DEED_HELP, (int32_t)turn->visit->here.page, LIBRARY_NONE);
     if (turn->visit->here.page == PAGE_CALL || turn->visit->here.page == PAGE_STAFF) {
         say_page(turn);
     } else {
@@ -418,7 +421,7 @@ static void time_out(struct turn *turn) {
         forget(turn, true);
     } else if (visit->here.page == PAGE_ASK) {
         struct place back = visit->trail[--visit->trail_count];
-        journal(turn, DEED_TIMEOUT, back.page, LIBRARY_NONE);
+        journal(turn, DEED_TIMEOUT, (int32_t)back.page, LIBRARY_NONE);
         visit->here = back;
         forget(turn, true);
     } else {
