@@ -30,7 +30,7 @@ static void line_out(FILE *out, const char *where, const char *format, va_list a
 void diag_log(const char *vi, const char *en, ...) {
     va_list args;
     va_start(args, en);
-    line_out(stderr, "tiengban: ", diag_text(vi, en), args);
+    line_out(stderr, "tiengban: ", diag_in_vietnamese() ? vi : en, args);
     va_end(args);
 }
 
@@ -52,7 +52,7 @@ void diag_error(struct diag *diag, const char *file, int line, const char *vi, c
                 ...) {
     va_list args;
     va_start(args, en);
-    report(diag->out, file, line, "", diag_text(vi, en), args);
+    report(diag->out, file, line, "", diag_in_vietnamese() ? vi : en, args);
     va_end(args);
     diag->errors++;
 }
@@ -61,7 +61,8 @@ void diag_warning(struct diag *diag, const char *file, int line, const char *vi,
                   ...) {
     va_list args;
     va_start(args, en);
-    report(diag->out, file, line, diag_text("lưu ý: ", "note: "), diag_text(vi, en), args);
+    report(diag->out, file, line, diag_text("lưu ý: ", "note: "), diag_in_vietnamese() ? vi : en,
+           args);
     va_end(args);
     diag->warnings++;
 }
