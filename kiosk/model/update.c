@@ -197,6 +197,17 @@ static void choose_language(struct turn *turn, int8_t lang_ix) {
 
 /* ---- actions: what each control does ------------------------------------------- */
 
+static void take_answer(struct turn *turn, const struct choice *choice) {
+    const struct place *here = &turn->visit->here;
+    const struct question *question =
+        &turn->library->items[here->item_ix].questions[here->question_ix];
+    journal(turn, DEED_ANSWER, choice->number, question->label_ix);
+    if (choice->to.item_ix != here->item_ix) {
+        turn->visit->item_finished = true; /* handed over, not abandoned */
+    }
+    go(turn, &choice->to);
+}
+
 static void do_choice(struct turn *turn, enum control control) {
     struct choices choices;
     choices_of(turn->state, turn->library, &choices);
@@ -205,17 +216,9 @@ static void do_choice(struct turn *turn, enum control control) {
     case CHOICE_LANGUAGE:
         choose_language(turn, choice->lang_ix);
         break;
-    case CHOICE_ANSWER: {
-        const struct place *here = &turn->visit->here;
-        const struct question *question =
-            &turn->library->items[here->item_ix].questions[here->question_ix];
-        journal(turn, DEED_ANSWER, choice->number, question->label_ix);
-        if (choice->to.item_ix != here->item_ix) {
-            turn->visit->item_finished = true; /* handed over, not abandoned */
-        }
-        go(turn, &choice->to);
+    case CHOICE_ANSWER:
+        take_answer(turn, choice);
         break;
-    }
     case CHOICE_GO:
         go(turn, &choice->to);
         break;
