@@ -3,7 +3,7 @@
 
 enum { COLUMNS_MAX = 2 };
 static const double STRETCH_MOST_MM = 12;        /* a card may grow to fill the page */
-static const double GAP = 0.75, TIGHT_GAP = 0.4; /* of the gap between targets */
+static const double GAP = 0.75, TIGHT_GAP = 0.25; /* of the gap between targets */
 
 /* How all blocks of one try are set. */
 struct setting {
