@@ -2,7 +2,7 @@
 #include "screen/layout_parts.h"
 
 enum { COLUMNS_MAX = 2 };
-static const double STRETCH_MOST_MM = 12;        /* a card may grow to fill the page */
+static const double STRETCH_MOST_MM = 12;         /* a card may grow to fill the page */
 static const double GAP = 0.75, TIGHT_GAP = 0.25; /* of the gap between targets */
 
 /* How all blocks of one try are set. */
@@ -38,7 +38,7 @@ static struct block break_block(const struct layout *layout, const struct page_b
         style.tight = setting->tight;
         int room_px = words_px - layout_marks_width(layout, line->marks);
         block.fits = paragraph_break(layout, page_text(layout->page, line->text_at), style, room_px,
-                                     PARAGRAPH_LINES_MAX, false, &block.lines[i]) &&
+                                     PARAGRAPH_LINES_MAX, true, &block.lines[i]) &&
                      block.fits;
         block.text_px += paragraph_height(&block.lines[i]);
     }

@@ -113,6 +113,7 @@ static const struct mark_sign signs[] = {
 };
 
 static const double SIGN_CAP = 0.5; /* of the frame's height */
+static const double SIGN_GAP_MM = 1.5;
 
 enum { SIGN_COUNT = sizeof signs / sizeof *signs };
 
@@ -131,7 +132,7 @@ int layout_marks_width(const struct layout *layout, unsigned marks) {
     int width_px = 0;
     for (size_t i = 0; i < SIGN_COUNT; i++) {
         if (marks & signs[i].mark) {
-            width_px += sign_width(layout, &signs[i]) + layout_px(layout, 1);
+            width_px += sign_width(layout, &signs[i]) + layout_px(layout, SIGN_GAP_MM);
         }
     }
     return width_px;
@@ -155,7 +156,7 @@ void layout_marks(const struct layout *layout, struct rect zone, unsigned marks)
             int width_px = sign_width(layout, &signs[i]);
             struct rect box = {zone.x, zone.y + (zone.h - height_px) / 2, width_px, height_px};
             draw_mark(layout, box, &signs[i]);
-            rect_cut_left(&zone, width_px + layout_px(layout, 1));
+            rect_cut_left(&zone, width_px + layout_px(layout, SIGN_GAP_MM));
         }
     }
 }
