@@ -48,7 +48,7 @@ base    base/.*
 unicode (base|unicode)/.*
 store   (base|store)/.*
 sound   (base|sound)/.*
-model   (base/(arena|err|str)|content/library|model/\w+)\.h
+model   (base/(arena|err|hash|str)|content/library|model/\w+)\.h
 screen  (?!speech/).*
 speech  (?!screen/).*
 FOLDERS

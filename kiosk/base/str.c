@@ -45,8 +45,12 @@ void str_printf(struct str *s, const char *format, ...) {
     if (length < 0) {
         return;
     }
-    str_put(s, line);
-    s->cut = s->cut || (size_t)length >= sizeof line;
+    if ((size_t)length < sizeof line) {
+        str_put(s, line);
+        return;
+    }
+    str_put_n(s, line, whole_characters(line, sizeof line - 2));
+    s->cut = true;
 }
 
 bool str_copy(char *data, size_t size, const char *text) {

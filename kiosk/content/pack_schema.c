@@ -1,10 +1,9 @@
 #include "content/pack_schema.h"
 
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "base/str.h"
+#include "base/hash.h"
 
 /* ix: index in the library's array. lang, item, unit, ...: indices of those.
  * state, kind, type, section, variant: the enums of library.h and source.h. */
@@ -77,35 +76,15 @@ static const struct {
     {"SELECT * FROM topic_item ORDER BY topic, ix", 3},
 };
 
-/* A number of 128 bits. */
-struct hash {
-    uint64_t high, low;
-};
-
-/* Times the prime 2^88 + 0x13B. */
-static void multiply(struct hash *hash) {
-    uint64_t right = (hash->low & UINT32_MAX) * 0x13B;
-    uint64_t left = (hash->low >> 32) * 0x13B + (right >> 32);
-    hash->high = hash->high * 0x13B + (left >> 32) + (hash->low << 24);
-    hash->low = left << 32 | (right & UINT32_MAX);
-}
-
-static void add(struct hash *hash, const char *bytes, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        hash->low ^= (unsigned char)bytes[i];
-        multiply(hash);
-    }
-}
-
-static void add_value(struct hash *hash, struct store_row *row, int column) {
+static void add_value(struct hash128 *hash, struct store_row *row, int column) {
     const char *text = store_is_null(row, column) ? NULL : store_text(row, column);
-    add(hash, text ? "\1" : "\2", 1);
+    hash128_bytes(hash, text ? "\1" : "\2", 1);
     if (text) {
-        add(hash, text, strlen(text) + 1);
+        hash128_bytes(hash, text, strlen(text) + 1);
     }
 }
 
-static enum err add_table(struct hash *hash, struct store *store, const char *sql, int columns) {
+static enum err add_table(struct hash128 *hash, struct store *store, const char *sql, int columns) {
     struct store_row *row = store_prepare(store, sql);
     if (!row) {
         return ERR_REJECT;
@@ -114,16 +93,16 @@ static enum err add_table(struct hash *hash, struct store *store, const char *sq
         for (int c = 0; c < columns; c++) {
             add_value(hash, row, c);
         }
-        add(hash, "\3", 1);
+        hash128_bytes(hash, "\3", 1);
     }
-    add(hash, "\4", 1);
+    hash128_bytes(hash, "\4", 1);
     enum err err = store_failed(row) ? ERR_REJECT : ERR_OK;
     store_done(row);
     return err;
 }
 
 enum err pack_hash(struct store *store, char hash_out[PACK_HASH_BYTES]) {
-    struct hash hash = {0x6C62272E07BB0142, 0x62B821756295C58D};
+    struct hash128 hash = HASH128_EMPTY;
     for (size_t t = 0; t < sizeof TABLES / sizeof *TABLES; t++) {
         enum err err = add_table(&hash, store, TABLES[t].rows, TABLES[t].columns);
         if (err) {

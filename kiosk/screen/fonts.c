@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/diag.h"
+#include "base/hash.h"
 #include "base/str.h"
 
 enum { CHAIN_FIELDS = 5, CHAIN_LINE_MAX = 512, PROBE_EM_PX = 16 };
@@ -227,14 +228,7 @@ int fonts_row_for(const struct fonts *fonts, uint32_t character, bool bold, bool
     return row_ix;
 }
 
-/* FNV-1a, 64 bits, over the numbers and then the bytes. */
 uint64_t fonts_key(const char *text, size_t bytes, int row_ix, int em_px) {
-    const uint64_t prime = 0x100000001B3ULL;
-    uint64_t hash = 0xCBF29CE484222325ULL;
-    hash = (hash ^ (uint64_t)row_ix) * prime;
-    hash = (hash ^ (uint64_t)em_px) * prime;
-    for (size_t i = 0; i < bytes; i++) {
-        hash = (hash ^ (uint8_t)text[i]) * prime;
-    }
-    return hash;
+    uint64_t hash = hash64_number(HASH64_EMPTY, (uint64_t)row_ix);
+    return hash64_bytes(hash64_number(hash, (uint64_t)em_px), text, bytes);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "screen/layout_parts.h"
 
 enum { NOTICE_LINES_MAX = 2, STATEMENT_LINES_MAX = 8, SMALL_LABELS = 4, BEADS_MAX = 7 };
@@ -444,24 +445,18 @@ static bool draw_body(const struct layout *layout, struct rect zone) {
 
 /* ---- page --------------------------------------------------------------------------- */
 
-static uint64_t mix_text(uint64_t hash, const char *text) {
-    for (; *text; text++) {
-        hash = (hash ^ (uint8_t)*text) * 0x100000001B3ULL;
-    }
-    return hash;
-}
-
 /* What the targets mean: a finger that went down on one scene must not act on
  * the next. */
 static uint64_t scene_of(const struct page *page, const struct draw_list *list) {
-    uint64_t hash = mix_text(page->kind + 1, page_text(page, page->title_at));
+    uint64_t hash = hash64_number(HASH64_EMPTY, page->kind);
+    hash = hash64_text(hash, page_text(page, page->title_at));
     for (uint8_t i = 0; i < page->choice_count; i++) {
-        hash = mix_text(hash * 31, page_text(page, page->choices[i].label_at));
+        hash = hash64_text(hash, page_text(page, page->choices[i].label_at));
     }
     for (size_t i = 0; i < list->hit_count; i++) {
-        hash = hash * 31 + (uint64_t)list->hits[i].control;
+        hash = hash64_number(hash, (uint64_t)list->hits[i].control);
     }
-    return hash * 31 + page->step;
+    return hash64_number(hash, page->step);
 }
 
 void layout_page(const struct page *page, const struct screen_metrics *screen,
