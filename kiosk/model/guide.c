@@ -60,7 +60,7 @@ struct cutter {
 };
 
 static void cut_page(struct cutter *cut) {
-    if (cut->used > 0) {
+    if (cut->blocks > 0) {
         cut->part++;
         cut->used = 0;
         cut->blocks = 0;

@@ -1,9 +1,11 @@
 #include "model/page.h"
 
 #include <assert.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/str.h"
 #include "model/choices.h"
 #include "model/guide.h"
@@ -597,8 +599,8 @@ void page_build(const struct state *state, const struct library *library, struct
 
 void page_prompts(const struct page *page, const struct effect *say, uint8_t *first_out,
                   uint8_t *end_out) {
-    *first_out = say->first;
     *end_out = say->end < page->arrival_end ? say->end : page->arrival_end;
+    *first_out = say->first < *end_out ? say->first : *end_out;
     for (uint8_t i = 0; say->value != CONTROL_NONE && i < page->prompt_count; i++) {
         if (page->prompts[i].control == (enum control)say->value) {
             *first_out = i;
@@ -608,16 +610,7 @@ void page_prompts(const struct page *page, const struct effect *say, uint8_t *fi
     }
 }
 
-/* FNV-1a, 64 bit (Fowler, Noll, Vo; parameters of draft-eastlake-fnv). */
-static uint64_t fnv1a(uint64_t hash, const void *data, size_t bytes) {
-    const unsigned char *at = data;
-    for (size_t i = 0; i < bytes; i++) {
-        hash = (hash ^ at[i]) * UINT64_C(0x100000001b3);
-    }
-    return hash;
-}
-
 uint64_t page_hash(const struct page *page) {
-    uint64_t hash = fnv1a(UINT64_C(0xcbf29ce484222325), page, offsetof(struct page, text));
-    return fnv1a(hash, page->text, page->text_used);
+    uint64_t hash = hash64_bytes(HASH64_EMPTY, page, offsetof(struct page, text));
+    return hash64_bytes(hash, page->text, page->text_used);
 }

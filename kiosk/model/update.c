@@ -77,15 +77,37 @@ static bool is_overlay(enum page_kind page) {
     return page == PAGE_CALL || page == PAGE_ASK || page == PAGE_LANGUAGES;
 }
 
-/* The unit that was heard last, for "abandoned at which unit". */
-static int32_t heard_unit(const struct turn *turn) {
+static bool is_content(const struct page_prompt *prompt) {
+    return prompt->control != CONTROL_NONE || prompt->line != LIBRARY_NONE;
+}
+
+/* The unit that was heard last; for "abandoned at which unit" without the remarks
+ * on the page that are said after its sentences. */
+static int32_t heard_unit(const struct turn *turn, bool with_remarks) {
     struct page page;
-    if (turn->visit->heard == LIBRARY_NONE) {
+    int at = turn->visit->heard;
+    page_build(turn->state, turn->library, &page);
+    if (at == LIBRARY_NONE || at >= page.arrival_end) {
         return LIBRARY_NONE;
     }
+    while (!with_remarks && at > 0 && !is_content(&page.prompts[at])) {
+        at--;
+    }
+    return page.prompts[at].unit_ix;
+}
+
+/* A prompt is being heard. The name of a key that was pressed is no content: what
+ * is repeated is what was heard before it. */
+static void speaking(struct turn *turn, int prompt_ix) {
+    struct page page;
     page_build(turn->state, turn->library, &page);
-    return turn->visit->heard < page.prompt_count ? page.prompts[turn->visit->heard].unit_ix
-                                                  : LIBRARY_NONE;
+    if (prompt_ix < 0 || prompt_ix >= page.prompt_count) {
+        return;
+    }
+    turn->visit->lit = (int16_t)prompt_ix;
+    if (prompt_ix < page.arrival_end) {
+        turn->visit->heard = (int16_t)prompt_ix;
+    }
 }
 
 /* Closes the open item and opens another; leaving one before its end is worth
@@ -108,7 +130,7 @@ static void change_item(struct turn *turn, int16_t item_ix) {
 
 /* What was heard of the open item, kept while a call or a question covers it. */
 static void remember_heard(struct turn *turn) {
-    int32_t unit_ix = heard_unit(turn);
+    int32_t unit_ix = heard_unit(turn, false);
     if (!is_overlay(turn->visit->here.page) && unit_ix != LIBRARY_NONE) {
         turn->visit->item_unit_ix = unit_ix;
     }
@@ -165,6 +187,12 @@ static void visit_init(struct visit *visit) {
     visit->here.page = PAGE_LANGUAGES;
 }
 
+/* Where a visit begins: without content there is only the call for the staff. */
+static struct place first_place(const struct library *library) {
+    bool usable = library->language_count > 0 && library->topic_count > 0;
+    return place_of(usable ? PAGE_LANGUAGES : PAGE_STAFF);
+}
+
 /* The person has gone: nothing of the visit remains. */
 static void forget(struct turn *turn, bool timed_out) {
     hush(turn);
@@ -172,6 +200,7 @@ static void forget(struct turn *turn, bool timed_out) {
     change_item(turn, LIBRARY_NONE);
     journal(turn, DEED_SESSION_END, timed_out, LIBRARY_NONE);
     visit_init(turn->visit);
+    turn->visit->here = first_place(turn->library);
     effect(turn, (struct effect){.kind = FX_VOLUME, .value = VOLUME_DEFAULT});
     effect(turn, (struct effect){.kind = FX_SLOWER, .value = 0});
 }
@@ -181,16 +210,30 @@ static void end_visit(struct turn *turn) {
     say_page(turn);
 }
 
+static void begin_session(struct turn *turn) {
+    if (!turn->visit->session) {
+        turn->visit->session = true;
+        journal(turn, DEED_SESSION_START, 0, LIBRARY_NONE);
+    }
+}
+
+/* The page below those that cover it: several of languages, a call. */
+static struct place covered_page(struct visit *visit) {
+    while (visit->trail_count > 0) {
+        struct place place = visit->trail[--visit->trail_count];
+        if (!is_overlay(place.page)) {
+            return place;
+        }
+    }
+    return place_of(PAGE_TOPICS);
+}
+
 static void choose_language(struct turn *turn, int8_t lang_ix) {
     struct visit *visit = turn->visit;
     visit->lang_ix = lang_ix;
-    if (!visit->session) {
-        visit->session = true;
-        journal(turn, DEED_SESSION_START, 0, LIBRARY_NONE);
-    }
+    begin_session(turn);
     journal(turn, DEED_LANGUAGE, 0, LIBRARY_NONE);
-    struct place to =
-        visit->trail_count > 0 ? visit->trail[--visit->trail_count] : place_of(PAGE_TOPICS);
+    struct place to = covered_page(visit);
     arrive(turn, &to);
     visit->introduced = false;
 }
@@ -236,7 +279,9 @@ static void do_back(struct turn *turn, enum control control) {
         return;
     }
     struct place back = visit->trail[--visit->trail_count];
-    journal(turn, DEED_BACK, (int32_t)visit->here.page, LIBRARY_NONE);
+    if (visit->here.page != PAGE_ASK) { /* who answers does not go back */
+        journal(turn, DEED_BACK, (int32_t)visit->here.page, LIBRARY_NONE);
+    }
     arrive(turn, &back);
 }
 
@@ -253,7 +298,7 @@ static void do_repeat(struct turn *turn, enum control control) {
     (void)control;
     struct visit *visit = turn->visit;
     bool unit = visit->repeats == 0 && visit->heard != LIBRARY_NONE;
-    int32_t unit_ix = heard_unit(turn);
+    int32_t unit_ix = heard_unit(turn, true);
     visit->repeats = unit ? 1 : 0;
     journal(turn, DEED_REPEAT, unit ? 1 : 2, unit_ix);
     if (unit) {
@@ -289,6 +334,7 @@ static void do_language(struct turn *turn, enum control control) {
 static void do_call(struct turn *turn, enum control control) {
     (void)control;
     struct place call = place_of(PAGE_CALL);
+    begin_session(turn); /* also of someone who cannot choose a language */
     effect(turn, (struct effect){.kind = FX_RING});
     journal(turn, DEED_HELP, (int32_t)turn->visit->here.page, LIBRARY_NONE);
     if (turn->visit->here.page == PAGE_CALL || turn->visit->here.page == PAGE_STAFF) {
@@ -426,6 +472,7 @@ static void time_out(struct turn *turn) {
         struct place back = visit->trail[--visit->trail_count];
         journal(turn, DEED_TIMEOUT, (int32_t)back.page, LIBRARY_NONE);
         visit->here = back;
+        visit->heard = LIBRARY_NONE; /* it was heard of the question, not of the page below */
         forget(turn, true);
     } else {
         struct place ask = place_of(PAGE_ASK);
@@ -459,9 +506,7 @@ static void sound_changed(struct turn *turn, bool sound) {
 
 static void start(struct turn *turn, int32_t today) {
     turn->state->world.today = today;
-    if (turn->library->language_count == 0 || turn->library->topic_count == 0) {
-        turn->visit->here = place_of(PAGE_STAFF);
-    }
+    turn->visit->here = first_place(turn->library);
     say_page(turn);
 }
 
@@ -492,7 +537,7 @@ void model_update(struct state *state, const struct library *library, const stru
         break;
     case EV_SPEAKING:
         if (current) {
-            state->visit.lit = state->visit.heard = (int16_t)event->value;
+            speaking(&turn, event->value);
         }
         break;
     case EV_SPOKEN:

@@ -254,6 +254,19 @@ static void the_language_can_change_midway(void **state) {
     assert_null(deed_of(kiosk, DEED_SESSION_START));
 }
 
+/* More languages than a page holds: the second page of them is not where one was. */
+static void a_language_of_the_second_page_opens_the_topics(void **state) {
+    struct kiosk *kiosk = *state;
+    static const uint8_t order[] = {1, 2, 0, 1, 2, 0, 1, 2};
+    kiosk->library.language_order = order;
+    kiosk->library.language_count = sizeof order;
+    key(kiosk, KEY_NEXT);
+    assert_int_equal(kiosk->page.choice_count, 2);
+    key(kiosk, KEY_1);
+    assert_int_equal(kiosk->page.kind, PAGE_TOPICS);
+    assert_int_equal(kiosk->state.visit.trail_count, 0);
+}
+
 static void an_expired_fact_is_marked(void **state) {
     struct kiosk *kiosk = *state;
     to_birth(kiosk);
@@ -315,6 +328,27 @@ static void repeat_says_the_sentence_then_the_page(void **state) {
     assert_int_equal(effect_of(kiosk, FX_SAY)->end, SAY_ARRIVAL);
 }
 
+/* The prompt that names a control. */
+static int name_of(const struct kiosk *kiosk, enum control control) {
+    for (int i = kiosk->page.arrival_end; i < kiosk->page.prompt_count; i++) {
+        if (kiosk->page.prompts[i].control == control) {
+            return i;
+        }
+    }
+    return LIBRARY_NONE;
+}
+
+static void repeat_does_not_say_the_name_of_a_key(void **state) {
+    struct kiosk *kiosk = *state;
+    to_birth(kiosk);
+    happen(kiosk, EV_SPEAKING, 1);
+    key(kiosk, KEY_SLOWER);
+    happen(kiosk, EV_SPEAKING, name_of(kiosk, CONTROL_SLOWER));
+    key(kiosk, KEY_REPEAT);
+    assert_int_equal(effect_of(kiosk, FX_SAY)->first, 1);
+    assert_int_equal(effect_of(kiosk, FX_SAY)->end, 2);
+}
+
 static void marks_of_an_older_utterance_are_ignored(void **state) {
     struct kiosk *kiosk = *state;
     struct event event = {.kind = EV_SPEAKING, .value = 1, .utterance = kiosk->state.utterance - 1};
@@ -358,6 +392,35 @@ static void abandoning_names_the_item_not_what_covered_it(void **state) {
     assert_string_equal(kiosk->library.units[row->unit_ix].id, "birth.body#1");
 }
 
+/* "Something here is in doubt" is said last and is not where anyone stopped. */
+static void abandoning_names_a_sentence_not_a_remark(void **state) {
+    struct kiosk *kiosk = *state;
+    to_birth(kiosk);
+    key(kiosk, KEY_NEXT);
+    key(kiosk, KEY_1);
+    for (int i = 0; i < 3; i++) {
+        key(kiosk, KEY_NEXT);
+    }
+    happen(kiosk, EV_DAY, 20270101); /* the fee is no longer sure */
+    assert_true(says(kiosk, "ui.checking_notice"));
+    happen(kiosk, EV_SPEAKING, kiosk->page.arrival_end - 1);
+    key(kiosk, KEY_HOME);
+    const struct effect *row = deed_of(kiosk, DEED_ABANDONED);
+    assert_string_equal(kiosk->library.units[row->unit_ix].id, "birth.fee.copy#1");
+}
+
+static void a_call_before_any_language_is_a_session(void **state) {
+    struct kiosk *kiosk = *state;
+    key(kiosk, KEY_HELP);
+    assert_non_null(deed_of(kiosk, DEED_SESSION_START));
+    assert_int_equal(deed_of(kiosk, DEED_HELP)->lang_ix, LIBRARY_NONE);
+    key(kiosk, KEY_OK);
+    assert_int_equal(kiosk->page.kind, PAGE_LANGUAGES);
+    key(kiosk, KEY_1);
+    assert_null(deed_of(kiosk, DEED_SESSION_START));
+    assert_int_equal(kiosk->page.kind, PAGE_TOPICS);
+}
+
 /* ---- time -------------------------------------------------------------------------------- */
 
 static void pass_deadline(struct kiosk *kiosk) {
@@ -376,12 +439,17 @@ static void idling_asks_then_forgets(void **state) {
     assert_int_equal(model_deadline(&kiosk->state), kiosk->now_ms + ASK_MS);
     key(kiosk, KEY_3); /* any key answers and does nothing else */
     assert_int_equal(kiosk->page.kind, PAGE_NOTICE);
+    assert_null(deed_of(kiosk, DEED_BACK)); /* who answers does not go back */
+    happen(kiosk, EV_SPEAKING, 1);
     happen(kiosk, EV_SPOKEN, 0);
     pass_deadline(kiosk);
+    happen(kiosk, EV_SPEAKING, 0);
     happen(kiosk, EV_SPOKEN, 0);
     pass_deadline(kiosk);
     assert_int_equal(kiosk->page.kind, PAGE_LANGUAGES);
-    assert_int_equal(deed_of(kiosk, DEED_ABANDONED)->item_ix, TINY_BIRTH);
+    const struct effect *row = deed_of(kiosk, DEED_ABANDONED);
+    assert_int_equal(row->item_ix, TINY_BIRTH);
+    assert_string_equal(kiosk->library.units[row->unit_ix].id, "birth.body#1");
     assert_int_equal(deed_of(kiosk, DEED_SESSION_END)->value, 1);
     assert_int_equal(model_deadline(&kiosk->state), -1);
     struct state fresh;
@@ -420,6 +488,18 @@ static void an_empty_library_calls_the_staff(void **state) {
     }
 }
 
+static void without_topics_the_staff_page_comes_back(void **state) {
+    struct kiosk *kiosk = *state;
+    kiosk->library.topic_count = 0;
+    happen(kiosk, EV_START, TODAY);
+    key(kiosk, KEY_HELP);
+    for (int i = 0; i < 8 && model_deadline(&kiosk->state) >= 0; i++) {
+        pass_deadline(kiosk);
+    }
+    assert_int_equal(model_deadline(&kiosk->state), -1);
+    assert_int_equal(kiosk->page.kind, PAGE_STAFF);
+}
+
 /* ---- any events at all ---------------------------------------------------------------------- */
 
 static uint32_t random_next(uint32_t *seed) {
@@ -454,6 +534,15 @@ static void random_event(struct kiosk *kiosk, uint32_t *seed) {
         break;
     }
     happen(kiosk, kind, value);
+}
+
+/* Speech relies on it. */
+static void check_said(const struct kiosk *kiosk) {
+    for (unsigned i = 0; i < kiosk->effects.count; i++) {
+        uint8_t first, end;
+        page_prompts(&kiosk->page, &kiosk->effects.list[i], &first, &end);
+        assert_true(first <= end && end <= kiosk->page.prompt_count);
+    }
 }
 
 static void check_page(const struct page *page) {
@@ -503,6 +592,7 @@ static void no_events_break_the_invariants(void **state) {
             uint32_t before = kiosk->state.utterance;
             random_event(kiosk, &at);
             check_page(&kiosk->page);
+            check_said(kiosk);
             assert_true(kiosk->state.utterance >= before);
             check_home(kiosk);
             check_forgetting(kiosk);
@@ -551,19 +641,24 @@ int main(void) {
         KIOSK_TEST(what_a_language_lacks_is_said_once),
         KIOSK_TEST(a_language_without_a_voice_is_read_in_vietnamese),
         KIOSK_TEST(the_language_can_change_midway),
+        KIOSK_TEST(a_language_of_the_second_page_opens_the_topics),
         KIOSK_TEST(an_expired_fact_is_marked),
         KIOSK_TEST(the_first_touch_speaks_the_second_chooses),
         KIOSK_TEST(sliding_off_only_hushes),
         KIOSK_TEST(arrows_walk_round_and_ok_takes),
         KIOSK_TEST(repeat_says_the_sentence_then_the_page),
+        KIOSK_TEST(repeat_does_not_say_the_name_of_a_key),
         KIOSK_TEST(marks_of_an_older_utterance_are_ignored),
         KIOSK_TEST(volume_and_pace_return_after_the_visit),
         KIOSK_TEST(help_rings_and_comes_back),
         KIOSK_TEST(abandoning_names_the_item_not_what_covered_it),
+        KIOSK_TEST(abandoning_names_a_sentence_not_a_remark),
+        KIOSK_TEST(a_call_before_any_language_is_a_session),
         KIOSK_TEST(idling_asks_then_forgets),
         KIOSK_TEST(nothing_times_out_while_speech_runs),
         KIOSK_TEST(without_sound_the_kiosk_goes_on),
         cmocka_unit_test(an_empty_library_calls_the_staff),
+        KIOSK_TEST(without_topics_the_staff_page_comes_back),
         cmocka_unit_test(no_events_break_the_invariants),
         KIOSK_TEST(the_trail_forgets_its_oldest_end_only),
         KIOSK_TEST(equal_pages_hash_equal),
