@@ -18,6 +18,8 @@ enum {
     STALL_MS = 500, /* no sample taken for so long: the device stands still */
     PACE_MS = 5,    /* between two looks for room */
     CLOSE_MS = 2000,
+    HANG_MS = 300, /* inside one call of a driver: it will not come back */
+    WATCH_MS = 100,
     UNKNOWN = -1 /* whether there is a device */
 };
 
@@ -33,15 +35,18 @@ struct player {
     struct ring ring; /* producer → audio thread */
     _Atomic uint32_t ticket;
     _Atomic int volume;
-    _Atomic int device_state; /* 1, 0 or UNKNOWN; written by the audio thread */
+    _Atomic int device_state;  /* 1, 0 or UNKNOWN; written by the audio thread */
+    _Atomic int64_t inside_ms; /* when the audio thread went into the driver, 0 = it is out */
     _Atomic bool chime;
     _Atomic bool quit;
-    pthread_mutex_t lock; /* guards `ended` and the sleeping of both threads */
+    pthread_mutex_t lock; /* guards the sleeping of the threads and what follows */
     pthread_cond_t work;  /* the audio thread has something to do */
     pthread_cond_t room;  /* the producer can go on */
-    pthread_cond_t over;
-    bool ended;
-    pthread_t thread;
+    pthread_cond_t over;  /* the keeper, or who closes, can go on */
+    bool streaming;       /* a stream is open: the driver may hang */
+    bool gone;            /* the audio thread */
+    bool ended;           /* the keeper */
+    pthread_t keeper, audio;
     /* audio thread */
     struct device device;
     struct ring_mark heard; /* the utterance at the read position */
@@ -96,6 +101,55 @@ static void wait_for_work(struct player *player) {
     pthread_mutex_unlock(&player->lock);
 }
 
+/* ---- inside the driver ---------------------------------------------------------
+ * PortAudio 19.6 never returns from a write if the device disappears after we saw
+ * room and before it looks again: it turns in a circle that can only be left by
+ * cancelling the thread. So the keeper watches how long a call takes, and writes
+ * can be cancelled; nothing is locked or half done meanwhile. */
+
+static void go_inside(struct player *player) { atomic_store(&player->inside_ms, clock_mono_ms()); }
+
+static void come_out(struct player *player) { atomic_store(&player->inside_ms, 0); }
+
+static void set_streaming(struct player *player, bool streaming) {
+    pthread_mutex_lock(&player->lock);
+    player->streaming = streaming;
+    pthread_cond_broadcast(&player->over);
+    pthread_mutex_unlock(&player->lock);
+}
+
+static enum err start_stream(struct player *player) {
+    set_streaming(player, true);
+    go_inside(player);
+    enum err err = device_start(&player->device);
+    come_out(player);
+    return err;
+}
+
+static long ask_room(struct player *player) {
+    go_inside(player);
+    long room = device_room(&player->device);
+    come_out(player);
+    return room;
+}
+
+static enum err write_stream(struct player *player, const int16_t *samples, size_t count) {
+    int before;
+    go_inside(player);
+    pthread_setcancelstate(PTHREAD_CANCEL_ENABLE, &before);
+    enum err err = device_write(&player->device, samples, count);
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before);
+    come_out(player);
+    return err;
+}
+
+static void stop_stream(struct player *player) {
+    go_inside(player);
+    device_stop(&player->device);
+    come_out(player);
+    set_streaming(player, false);
+}
+
 /* ---- the device comes and goes ------------------------------------------------ */
 
 static void tell_device(struct player *player, int state) {
@@ -117,6 +171,7 @@ static void schedule_try(struct player *player) {
 }
 
 static void lose_device(struct player *player) {
+    stop_stream(player);
     device_detach(&player->device);
     if (atomic_load(&player->device_state) == 1) {
         diag_log("loa không còn hoạt động; đang tìm lại, hãy kiểm tra dây và nguồn của loa",
@@ -151,7 +206,7 @@ static enum err make_room(struct player *player, size_t count, still_wanted *wan
     int64_t deadline_ms = clock_mono_ms() + STALL_MS;
     long best = 0;
     while (wanted(player)) {
-        long room = device_room(&player->device);
+        long room = ask_room(player);
         if (room < 0 || clock_mono_ms() >= deadline_ms) {
             return ERR_RETRY;
         }
@@ -177,12 +232,12 @@ static void amplify(int16_t *samples, size_t count, int level) {
 /* Hands samples over, opening the stream for the first ones. */
 static enum err hand_over(struct player *player, const int16_t *samples, size_t count,
                           still_wanted *wanted) {
-    enum err err = player->device.stream ? ERR_OK : device_start(&player->device);
+    enum err err = player->device.stream ? ERR_OK : start_stream(player);
     if (!err) {
         err = make_room(player, count, wanted);
     }
     if (!err && wanted(player)) {
-        err = device_write(&player->device, samples, count);
+        err = write_stream(player, samples, count);
     }
     return err;
 }
@@ -197,14 +252,14 @@ static enum err finish_stream(struct player *player, still_wanted *wanted) {
         err = hand_over(player, silence, count, wanted);
         left -= count;
     }
-    device_stop(&player->device);
+    stop_stream(player);
     return err;
 }
 
 /* A device has to play a little silence before it is believed: one whose clock
  * stands still opens as if nothing were wrong. */
 static enum err prove(struct player *player) {
-    enum err err = device_start(&player->device);
+    enum err err = start_stream(player);
     return err ? err : finish_stream(player, wanted_always);
 }
 
@@ -274,7 +329,7 @@ static void play_chime(struct player *player) {
     int16_t samples[DEVICE_WRITE_FRAMES];
     size_t length = attached(player) ? chime_frames(DEVICE_RATE_HZ) : 0;
     enum err err = ERR_OK;
-    device_stop(&player->device);
+    stop_stream(player);
     for (size_t at = 0; !err && at < length && wanted_always(player);) {
         size_t count = length - at < DEVICE_WRITE_FRAMES ? length - at : DEVICE_WRITE_FRAMES;
         chime_read(DEVICE_RATE_HZ, at, count, samples);
@@ -289,7 +344,7 @@ static void play_chime(struct player *player) {
 static void step(struct player *player) {
     struct ring_mark mark;
     if (stale(player)) {
-        device_stop(&player->device);
+        stop_stream(player);
     } else if (atomic_exchange(&player->chime, false)) {
         play_chime(player);
     } else if (ring_take_mark(&player->ring, &mark)) {
@@ -299,13 +354,74 @@ static void step(struct player *player) {
     }
 }
 
+/* Runs when the audio thread ends, also when it was cancelled. */
+static void leave(void *context) {
+    struct player *player = context;
+    pthread_mutex_lock(&player->lock);
+    player->gone = true;
+    pthread_cond_broadcast(&player->over);
+    pthread_mutex_unlock(&player->lock);
+}
+
 static void *audio_main(void *context) {
     struct player *player = context;
+    int before;
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before);
+    pthread_cleanup_push(leave, player);
+    if (attached(player)) {
+        lose_device(player); /* the thread before this one was lost with it */
+    }
     while (!atomic_load(&player->quit)) {
         seek_device(player);
         step(player);
     }
+    stop_stream(player);
     device_detach(&player->device);
+    pthread_cleanup_pop(true);
+    return NULL;
+}
+
+/* ---- the keeper: starts the audio thread, and another one if a driver keeps it -- */
+
+static bool hangs(struct player *player) {
+    int64_t since_ms = atomic_load(&player->inside_ms);
+    return since_ms && clock_mono_ms() - since_ms > HANG_MS;
+}
+
+/* Sleeps until the audio thread is gone; wakes only while a stream is open. */
+static void watch(struct player *player) {
+    bool cancelled = false;
+    pthread_mutex_lock(&player->lock);
+    while (!player->gone) {
+        struct timespec until = mono_after(WATCH_MS);
+        if (player->streaming && !cancelled) {
+            pthread_cond_timedwait(&player->over, &player->lock, &until);
+        } else {
+            pthread_cond_wait(&player->over, &player->lock);
+        }
+        if (!cancelled && hangs(player)) {
+            cancelled = true;
+            pthread_cancel(player->audio);
+        }
+    }
+    pthread_mutex_unlock(&player->lock);
+}
+
+static void *keeper_main(void *context) {
+    struct player *player = context;
+    int err = 0;
+    while (!err && !atomic_load(&player->quit)) {
+        player->gone = false;
+        err = pthread_create(&player->audio, NULL, audio_main, player);
+        if (err) {
+            diag_log("không mở được luồng âm thanh (%s); máy chạy không có tiếng",
+                     "cannot start the audio thread (%s); running without sound", strerror(err));
+            break;
+        }
+        watch(player);
+        pthread_join(player->audio, NULL);
+        come_out(player);
+    }
     pthread_mutex_lock(&player->lock);
     player->ended = true;
     pthread_cond_broadcast(&player->over);
@@ -354,7 +470,7 @@ static struct player *new_player(const struct player_config *config) {
 enum err player_open(const struct player_config *config, struct player **player_out) {
     struct player *player = new_player(config);
     device_prepare();
-    int err = pthread_create(&player->thread, NULL, audio_main, player);
+    int err = pthread_create(&player->keeper, NULL, keeper_main, player);
     if (err) {
         diag_log("không mở được luồng âm thanh (%s); máy chạy không có tiếng",
                  "cannot start the audio thread (%s); running without sound", strerror(err));
@@ -387,10 +503,10 @@ void player_close(struct player *player) {
     if (!wait_for_end(player)) {
         diag_log("trình điều khiển loa không trả lời; bỏ qua",
                  "the loudspeaker's driver does not answer; leaving it");
-        pthread_detach(player->thread);
+        pthread_detach(player->keeper);
         return;
     }
-    pthread_join(player->thread, NULL);
+    pthread_join(player->keeper, NULL);
     free_player(player);
 }
 

@@ -6,7 +6,10 @@
  * end at once. A device that disappears or stands still is given up, looked for
  * again by a slowing rhythm (half a second at first) and reported when it has
  * proved itself by playing a little silence. With a device and nothing to play
- * the audio thread sleeps without waking.
+ * no thread wakes.
+ *
+ * A keeper thread watches the audio thread while a stream is open: one that a
+ * driver does not give back is cancelled and replaced.
  */
 #ifndef SOUND_PLAYER_H
 #define SOUND_PLAYER_H
@@ -34,7 +37,7 @@ struct player_config {
     void *context;
 };
 
-/* Starts the audio thread. ERR_DEGRADE (logged) if it cannot be started.
+/* Starts the threads. ERR_DEGRADE (logged) if it cannot be started.
  * *player_out is ended by player_close. */
 enum err player_open(const struct player_config *config, struct player **player_out) MUST_CHECK;
 

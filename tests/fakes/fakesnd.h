@@ -22,7 +22,8 @@ static inline FILE *fakesnd_file(const struct fakesnd_bench *bench, const char *
     return fopen(path, mode);
 }
 
-/* state: '0' works, '1' unplugged, '2' the clock stands still. */
+/* state: '0' works, '1' unplugged, '2' the clock stands still, '3' unplugged within
+ * a write. */
 static inline void fakesnd_switch(const struct fakesnd_bench *bench, char state) {
     FILE *file = fakesnd_file(bench, "ctl", "w");
     assert(file);

@@ -10,6 +10,8 @@
  *   0 or missing   works
  *   1              unplugged: everything fails with ENODEV, opening too
  *   2              the clock stands still
+ *   3              vanished so lately that the clock still answers: poll and all
+ *                  that follows fail with ENODEV
  * `log`, if given, gets a line for each open, start, stop and close. `rate`, if
  * given, is the only rate the device knows. Streams of different rates must not
  * share one `out`.
@@ -32,7 +34,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BROKEN_NOT = '0', BROKEN_UNPLUGGED = '1', BROKEN_STALLED = '2' };
+enum { BROKEN_NOT = '0', BROKEN_UNPLUGGED = '1', BROKEN_STALLED = '2', BROKEN_LATELY = '3' };
 
 struct fakesnd {
     snd_pcm_ioplug_t io;
@@ -64,6 +66,12 @@ static int broken(const struct fakesnd *snd) {
         close(file);
     }
     return state;
+}
+
+/* Nothing but the clock answers any more. */
+static int vanished(const struct fakesnd *snd) {
+    int state = broken(snd);
+    return state == BROKEN_UNPLUGGED || state == BROKEN_LATELY;
 }
 
 static void note(const struct fakesnd *snd, const char *what, int64_t frames) {
@@ -113,7 +121,7 @@ static int64_t elapsed(struct fakesnd *snd) {
 
 static int fake_start(snd_pcm_ioplug_t *io) {
     struct fakesnd *snd = io->private_data;
-    if (broken(snd) == BROKEN_UNPLUGGED) {
+    if (vanished(snd)) {
         return -ENODEV;
     }
     snd->running = 1;
@@ -143,7 +151,7 @@ static int fake_stop(snd_pcm_ioplug_t *io) {
 
 static int fake_prepare(snd_pcm_ioplug_t *io) {
     struct fakesnd *snd = io->private_data;
-    if (broken(snd) == BROKEN_UNPLUGGED) {
+    if (vanished(snd)) {
         return -ENODEV;
     }
     fake_stop(io);
@@ -182,7 +190,7 @@ static snd_pcm_sframes_t fake_transfer(snd_pcm_ioplug_t *io, const snd_pcm_chann
     struct fakesnd *snd = io->private_data;
     char *data = (char *)areas->addr + (areas->first + areas->step * offset) / 8;
     size_t bytes = (size_t)((int64_t)size * frame_bytes(snd));
-    if (broken(snd) == BROKEN_UNPLUGGED) {
+    if (vanished(snd)) {
         return -ENODEV;
     }
     if (snd->passed == 0 && io->stream == SND_PCM_STREAM_PLAYBACK) {
@@ -210,7 +218,7 @@ static int fake_poll_revents(snd_pcm_ioplug_t *io, struct pollfd *pfds, unsigned
     if (read(snd->timer, &ticks, sizeof ticks) < 0 && errno != EAGAIN) {
         return -errno;
     }
-    if (broken(snd) == BROKEN_UNPLUGGED) {
+    if (vanished(snd)) {
         *revents = POLLERR;
         return 0;
     }
@@ -302,7 +310,7 @@ static int read_fields(struct fakesnd *snd, snd_config_t *conf) {
 }
 
 static int open_files(struct fakesnd *snd, snd_pcm_stream_t stream) {
-    if (broken(snd) == BROKEN_UNPLUGGED) {
+    if (vanished(snd)) {
         return -ENODEV;
     }
     snd->file = stream == SND_PCM_STREAM_PLAYBACK

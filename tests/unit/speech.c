@@ -348,7 +348,8 @@ static void test_without_voices(void **state) {
     speech_close(NULL);
 }
 
-int main(void) {
+/* An argument chooses tests by pattern: `sound 'test_stall'`. */
+int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_prompts_in_order),
         cmocka_unit_test(test_speaks_soon),
@@ -360,5 +361,6 @@ int main(void) {
         cmocka_unit_test(test_chime_comes_first),
         cmocka_unit_test(test_without_voices),
     };
+    cmocka_set_test_filter(argc > 1 ? argv[1] : NULL);
     return cmocka_run_group_tests(tests, build_voices, remove_voices);
 }
