@@ -62,8 +62,8 @@ void device_prepare(void) {
 /* ---- device ------------------------------------------------------------------ */
 
 enum err device_attach(struct device *device) {
-    *device = (struct device){0};
-    if (Pa_Initialize() != paNoError) {
+    *device = (struct device){.abandoned = device->abandoned};
+    if (!device->abandoned && Pa_Initialize() != paNoError) {
         return ERR_RETRY;
     }
     device->attached = true;
@@ -76,10 +76,15 @@ enum err device_attach(struct device *device) {
 
 void device_detach(struct device *device) {
     device_stop(device);
-    if (device->attached) {
+    if (device->attached && !device->abandoned) {
         Pa_Terminate();
     }
-    *device = (struct device){0};
+    *device = (struct device){.abandoned = device->abandoned};
+}
+
+void device_abandon(struct device *device) {
+    device->stream = NULL;
+    device->abandoned = true;
 }
 
 static PaError open_at(struct device *device, uint32_t rate_hz) {

@@ -23,6 +23,7 @@ enum {
 };
 
 struct device {
+    bool abandoned;       /* a stream was, so PortAudio must not be ended any more */
     bool attached;        /* PortAudio is initialised and knows an output */
     void *stream;         /* PaStream, NULL if none is open */
     uint32_t rate_hz;     /* that the device took last, 0 if none yet */
@@ -37,7 +38,8 @@ void device_prepare(void);
 /* Looks for an output device. ERR_RETRY if there is none now. */
 enum err device_attach(struct device *device) MUST_CHECK;
 
-/* Ends everything; a zeroed device is fine, and it is zeroed after. */
+/* Ends everything; a zeroed device is fine, and it is zeroed after but for
+ * `abandoned`. */
 void device_detach(struct device *device);
 
 /* Opens and starts a stream at DEVICE_RATE_HZ, or at the device's own rate if it
@@ -53,6 +55,11 @@ size_t device_tail_frames(const struct device *device);
 
 /* Writes at most DEVICE_WRITE_FRAMES samples. ERR_RETRY: the device is gone. */
 enum err device_write(struct device *device, const int16_t *samples, size_t count) MUST_CHECK;
+
+/* Forgets the stream of a write that was cancelled. PortAudio may hold its lock for
+ * ever and would abort the process if it were closed, so it is left open; devices
+ * that come later than that are found only under a name known before. */
+void device_abandon(struct device *device);
 
 /* Closes the stream; what was written and not yet played is lost. */
 void device_stop(struct device *device);

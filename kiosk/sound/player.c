@@ -368,8 +368,9 @@ static void *audio_main(void *context) {
     int before;
     pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before);
     pthread_cleanup_push(leave, player);
-    if (attached(player)) {
-        lose_device(player); /* the thread before this one was lost with it */
+    if (attached(player)) { /* the thread before this one was lost in a write */
+        device_abandon(&player->device);
+        lose_device(player);
     }
     while (!atomic_load(&player->quit)) {
         seek_device(player);

@@ -10,8 +10,9 @@
  *   0 or missing   works
  *   1              unplugged: everything fails with ENODEV, opening too
  *   2              the clock stands still
- *   3              vanished so lately that the clock still answers: poll and all
- *                  that follows fail with ENODEV
+ *   3              unplugged within a write: everything fails with ENODEV from the
+ *                  second time on that somebody sees room for 10 ms and the same
+ *                  10 ms are still not written
  * `log`, if given, gets a line for each open, start, stop and close. `rate`, if
  * given, is the only rate the device knows. Streams of different rates must not
  * share one `out`.
@@ -25,6 +26,7 @@
 #include <alsa/pcm_external.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -44,6 +46,8 @@ struct fakesnd {
     int timer;
     snd_pcm_uframes_t wake_frames; /* avail_min */
     int running;
+    int lost;      /* unplugged within a write */
+    int64_t roomy; /* `passed` when 10 ms of room were seen last */
     int64_t started_ns;
     int64_t frozen_ns; /* when the clock stopped, 0 = it runs */
     int64_t base;      /* frame of the file where this start begins */
@@ -56,8 +60,12 @@ static int64_t now_ns(void) {
     return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
+/* A thread may be cancelled while it waits for a driver, but drivers themselves
+ * are no cancellation points: alsa-lib holds a lock around them. */
 static int broken(const struct fakesnd *snd) {
     char state = BROKEN_NOT;
+    int cancel;
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancel);
     int file = open(snd->ctl, O_RDONLY | O_CLOEXEC);
     if (file >= 0) {
         if (read(file, &state, 1) != 1) {
@@ -65,10 +73,10 @@ static int broken(const struct fakesnd *snd) {
         }
         close(file);
     }
+    pthread_setcancelstate(cancel, &cancel);
     return state;
 }
 
-/* Nothing but the clock answers any more. */
 static int vanished(const struct fakesnd *snd) {
     int state = broken(snd);
     return state == BROKEN_UNPLUGGED || state == BROKEN_LATELY;
@@ -160,14 +168,24 @@ static int fake_prepare(snd_pcm_ioplug_t *io) {
     return 0;
 }
 
+static int loses_now(struct fakesnd *snd, int64_t ahead) {
+    int roomy = (int64_t)snd->io.buffer_size - ahead >= snd->io.rate / 100;
+    snd->lost = roomy && snd->roomy == snd->passed;
+    snd->roomy = roomy ? snd->passed : -1;
+    return snd->lost;
+}
+
 /* Position of the hardware in the buffer. Running dry (or over) is EPIPE. */
 static snd_pcm_sframes_t fake_pointer(snd_pcm_ioplug_t *io) {
     struct fakesnd *snd = io->private_data;
     int64_t at = elapsed(snd);
-    if (broken(snd) == BROKEN_UNPLUGGED) {
+    if (broken(snd) == BROKEN_UNPLUGGED || snd->lost) {
         return -ENODEV;
     }
     int64_t ahead = io->stream == SND_PCM_STREAM_PLAYBACK ? snd->passed - at : at - snd->passed;
+    if (broken(snd) == BROKEN_LATELY && loses_now(snd, ahead)) {
+        return -ENODEV;
+    }
     if (snd->running && io->stream == SND_PCM_STREAM_PLAYBACK && ahead < 0) {
         note(snd, "underrun", snd->passed);
         return -EPIPE;
@@ -190,7 +208,7 @@ static snd_pcm_sframes_t fake_transfer(snd_pcm_ioplug_t *io, const snd_pcm_chann
     struct fakesnd *snd = io->private_data;
     char *data = (char *)areas->addr + (areas->first + areas->step * offset) / 8;
     size_t bytes = (size_t)((int64_t)size * frame_bytes(snd));
-    if (vanished(snd)) {
+    if (broken(snd) == BROKEN_UNPLUGGED || snd->lost) {
         return -ENODEV;
     }
     if (snd->passed == 0 && io->stream == SND_PCM_STREAM_PLAYBACK) {
@@ -218,7 +236,7 @@ static int fake_poll_revents(snd_pcm_ioplug_t *io, struct pollfd *pfds, unsigned
     if (read(snd->timer, &ticks, sizeof ticks) < 0 && errno != EAGAIN) {
         return -errno;
     }
-    if (vanished(snd)) {
+    if (broken(snd) == BROKEN_UNPLUGGED) {
         *revents = POLLERR;
         return 0;
     }
