@@ -363,11 +363,7 @@ static void leave(void *context) {
     pthread_mutex_unlock(&player->lock);
 }
 
-static void *audio_main(void *context) {
-    struct player *player = context;
-    int before;
-    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before);
-    pthread_cleanup_push(leave, player);
+static void play_until_quit(struct player *player) {
     if (attached(player)) { /* the thread before this one was lost in a write */
         device_abandon(&player->device);
         lose_device(player);
@@ -378,6 +374,13 @@ static void *audio_main(void *context) {
     }
     stop_stream(player);
     device_detach(&player->device);
+}
+
+static void *audio_main(void *context) {
+    int before;
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before);
+    pthread_cleanup_push(leave, context);
+    play_until_quit(context);
     pthread_cleanup_pop(true);
     return NULL;
 }

@@ -151,13 +151,13 @@ static bool split_rest(const struct reader *reader, const char *rest, struct syl
     const struct table *tones = &reader->tables[READER_TONES];
     size_t length = strlen(rest);
     for (size_t i = 0; i < tones->count; i++) {
-        const struct table_row *tone = &tones->rows[i];
-        if (ends_in(rest, length, tone->fields[FIELD_WRITTEN])) {
-            s->tone = tone;
-            s->rime = row_of(&reader->tables[READER_RIMES], rest, length - written_bytes(tone));
-            if (s->rime) {
-                return true;
-            }
+        s->tone = &tones->rows[i];
+        if (!ends_in(rest, length, s->tone->fields[FIELD_WRITTEN])) {
+            continue;
+        }
+        s->rime = row_of(&reader->tables[READER_RIMES], rest, length - written_bytes(s->tone));
+        if (s->rime) {
+            return true;
         }
     }
     return false;

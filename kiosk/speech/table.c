@@ -117,18 +117,22 @@ static size_t count_lines(const char *text) {
     return count;
 }
 
+/* Ends the line that begins at `text`; returns the next one, NULL after the last. */
+static char *end_line(char *text) {
+    size_t bytes = strcspn(text, "\n");
+    char *next = text[bytes] ? text + bytes + 1 : NULL;
+    text[bytes] = '\0';
+    if (bytes > 0 && text[bytes - 1] == '\r') {
+        text[bytes - 1] = '\0';
+    }
+    return next;
+}
+
 static void parse_lines(struct parser *p, char *text) {
-    while (text) {
-        char *end = strchr(text, '\n');
-        if (end) {
-            *end = '\0';
-            if (end > text && end[-1] == '\r') {
-                end[-1] = '\0';
-            }
-        }
+    for (char *next; text; text = next) {
+        next = end_line(text);
         p->line++;
         parse_line(p, text);
-        text = end ? end + 1 : NULL;
     }
 }
 
