@@ -8,12 +8,13 @@
 #include "base/str.h"
 #include "speech/utf8.h"
 
-enum { TABLE_BYTES_MAX = 256 * 1024 };
+enum { TABLE_BYTES_MAX = 1024 * 1024 };
 
 struct parser {
     const char *file;
     const char *const *columns;
     size_t column_count;
+    size_t key_columns; /* rows differ in one of the first so many */
     struct diag *diag;
     struct table *table;
     int line;
@@ -57,17 +58,27 @@ static bool same_fields(const struct parser *p, const char *const *fields) {
     return true;
 }
 
-static const struct table_row *row_named(const struct table *table, const char *first) {
-    for (size_t i = 0; i < table->count; i++) {
-        if (strcmp(table->rows[i].fields[0], first) == 0) {
-            return &table->rows[i];
+static bool same_key(const struct parser *p, const struct table_row *row,
+                     const char *const *fields) {
+    for (size_t i = 0; i < p->key_columns; i++) {
+        if (strcmp(row->fields[i], fields[i]) != 0) {
+            return false;
+        }
+    }
+    return p->key_columns > 0;
+}
+
+static const struct table_row *row_keyed(const struct parser *p, const char *const *fields) {
+    for (size_t i = 0; i < p->table->count; i++) {
+        if (same_key(p, &p->table->rows[i], fields)) {
+            return &p->table->rows[i];
         }
     }
     return NULL;
 }
 
 static void add_row(struct parser *p, const char **fields) {
-    const struct table_row *twin = row_named(p->table, fields[0]);
+    const struct table_row *twin = row_keyed(p, fields);
     if (twin) {
         diag_error(p->diag, p->file, p->line, "“%s” đã có ở dòng %d; giữ một dòng",
                    "\"%s\" is already on line %d; keep one of them", fields[0], twin->line);
@@ -136,17 +147,18 @@ static void parse_lines(struct parser *p, char *text) {
     }
 }
 
-bool table_parse(const char *file, const char *bytes, size_t size, const char *const *columns,
-                 struct diag *diag, struct table *table) {
+static bool parse(struct parser *p, const char *bytes, size_t size) {
+    struct diag *diag = p->diag;
+    struct table *table = p->table;
+    const char *file = p->file;
     unsigned errors = diag->errors;
     *table = (struct table){0};
-    struct parser p = {.file = file, .columns = columns, .diag = diag, .table = table};
     char *text = arena_strndup(&table->memory, bytes, size);
-    while (columns[p.column_count]) {
-        p.column_count++;
+    while (p->columns[p->column_count]) {
+        p->column_count++;
     }
     table->rows = arena_array(&table->memory, count_lines(text), sizeof *table->rows);
-    parse_lines(&p, text);
+    parse_lines(p, text);
     if (diag->errors == errors && table->count == 0) {
         diag_error(diag, file, 0, "không có dòng nào", "has no rows");
     }
@@ -157,8 +169,17 @@ bool table_parse(const char *file, const char *bytes, size_t size, const char *c
     return true;
 }
 
-bool table_read(const char *path, const char *const *columns, struct diag *diag,
-                struct table *table) {
+bool table_parse(const char *file, const char *bytes, size_t size, const char *const *columns,
+                 struct diag *diag, struct table *table) {
+    struct parser p = {
+        .file = file, .columns = columns, .key_columns = 1, .diag = diag, .table = table};
+    return parse(&p, bytes, size);
+}
+
+bool table_read_keyed(const char *path, const char *const *columns, size_t key_columns,
+                      struct diag *diag, struct table *table) {
+    struct parser p = {
+        .file = path, .columns = columns, .key_columns = key_columns, .diag = diag, .table = table};
     *table = (struct table){0};
     FILE *file = fopen(path, "r");
     if (!file) {
@@ -175,9 +196,14 @@ bool table_read(const char *path, const char *const *columns, struct diag *diag,
     if (!whole) {
         diag_error(diag, path, 0, "dài quá %d byte", "is longer than %d bytes", TABLE_BYTES_MAX);
     }
-    bool read = whole && table_parse(path, bytes, size, columns, diag, table);
+    bool read = whole && parse(&p, bytes, size);
     free(bytes);
     return read;
+}
+
+bool table_read(const char *path, const char *const *columns, struct diag *diag,
+                struct table *table) {
+    return table_read_keyed(path, columns, 1, diag, table);
 }
 
 void table_fini(struct table *table) {

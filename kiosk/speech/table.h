@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 
-enum { TABLE_COLUMNS_MAX = 8 };
+enum { TABLE_COLUMNS_MAX = 12 };
 
 struct table_row {
     int line;
@@ -31,6 +31,11 @@ bool table_parse(const char *file, const char *bytes, size_t size, const char *c
 /* The same from a file. */
 bool table_read(const char *path, const char *const *columns, struct diag *diag,
                 struct table *table);
+
+/* The same, but no two rows agree in all of the first `key_columns` columns; with 0
+ * anything may repeat. */
+bool table_read_keyed(const char *path, const char *const *columns, size_t key_columns,
+                      struct diag *diag, struct table *table);
 
 /* A zeroed table is fine, and it is zeroed after. */
 void table_fini(struct table *table);
