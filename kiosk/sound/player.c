@@ -376,6 +376,7 @@ static void play_until_quit(struct player *player) {
     device_detach(&player->device);
 }
 
+/* NOLINTNEXTLINE(readability-function-size): pthread_cleanup_push is made of loops */
 static void *audio_main(void *context) {
     int before;
     pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before);
