@@ -58,7 +58,7 @@ static void draw_picture(const struct layout *layout, const struct page_block *b
     const char *emoji = page_text(layout->page, block->pictogram_at);
     struct rect disc = rect_square_in(square, square.w * 3 / 4);
     if (*emoji) {
-        int side_px = least(layout_px(layout, layout->theme->mm.numeral), square.w * 6 / 10);
+        int side_px = least(layout_px(layout, layout->theme->mm.numeral), square.w * 45 / 100);
         int out_px = layout_px(layout, layout->theme->mm.padding) / 2;
         draw_pictogram(layout->list, square, emoji, 256);
         disc = (struct rect){square.x - out_px, square.y - out_px, side_px, side_px};

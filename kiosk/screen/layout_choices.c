@@ -3,14 +3,15 @@
 
 enum { NOTE_LINES_MAX = 2, UPRIGHT_PERCENT = 42 };
 
-/* A large label is a short one: better smaller in one line than larger in two. */
+/* A very large label is a short one: better smaller in one line than larger in
+ * two; whoever sees badly is helped by size more than by one line. */
 static const struct {
     double from_scale;
     size_t lines;
-} label_lines[] = {{1.45, 1}, {1.01, 2}, {0, 3}};
+} label_lines[] = {{1.95, 1}, {1.01, 2}, {0, 3}};
 
 /* Heights of a card in millimetres: what a finger needs, and what is enough. */
-static const double CARD_LEAST_MM = 20, CARD_MOST_MM = 118, SINGLE_MOST_MM = 70;
+static const double CARD_LEAST_MM = 20, CARD_MOST_MM = 150, SINGLE_MOST_MM = 70;
 static const double NARROW_MM = 80, NARROW_SCALE = 0.75, MARK_GAP_MM = 1;
 
 /* What is chosen, and the colours of its card. */
@@ -107,7 +108,7 @@ static void draw_head(const struct layout *layout, const struct card *card, doub
         rect_cut_left(inner, padding_px);
     }
     if (*emoji) {
-        int side_px = least(inner->h, inner->w * (narrow ? 26 : 24) / 100);
+        int side_px = least(inner->h, inner->w * (narrow ? 26 : 32) / 100);
         struct rect picture = rect_square_in(rect_cut_left(inner, side_px), side_px);
         rect_cut_left(inner, padding_px);
         draw_pictogram(layout->list, picture, emoji, 256);
