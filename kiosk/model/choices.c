@@ -91,6 +91,15 @@ static void answers(const struct state *state, const struct library *library,
     }
 }
 
+static void collect_phrase(const struct library *library, const char *id, struct choice choice,
+                           struct collector *out) {
+    choice.label_ix = library_unit(library, id);
+    if (choice.label_ix != LIBRARY_NONE && library->units[choice.label_ix].pictogram) {
+        choice.pictogram = library->units[choice.label_ix].pictogram;
+    }
+    collect(out, &choice);
+}
+
 /* What comes after an item: again, something else, or good-bye. */
 static void endings(const struct state *state, const struct library *library,
                     struct collector *out) {
@@ -100,17 +109,15 @@ static void endings(const struct state *state, const struct library *library,
     if (guide_next(library, here, lines, &more)) {
         return; /* the last part asks */
     }
-    collect(out, &(struct choice){.act = CHOICE_GO,
-                                  .to = guide_start(library, here->topic_ix, here->item_ix, lines),
-                                  .label_ix = library_unit(library, "ui.summary_again"),
-                                  .pictogram = "🔁"});
-    collect(out, &(struct choice){.act = CHOICE_GO,
-                                  .to = place_of(PAGE_TOPICS, LIBRARY_NONE),
-                                  .label_ix = library_unit(library, "ui.summary_other"),
-                                  .pictogram = "🏠"});
-    collect(out, &(struct choice){.act = CHOICE_END,
-                                  .label_ix = library_unit(library, "ui.summary_end"),
-                                  .pictogram = "👋"});
+    struct choice again = {.act = CHOICE_GO,
+                           .to = guide_start(library, here->topic_ix, here->item_ix, lines),
+                           .pictogram = "🔁"};
+    struct choice other = {
+        .act = CHOICE_GO, .to = place_of(PAGE_TOPICS, LIBRARY_NONE), .pictogram = "🏠"};
+    struct choice end = {.act = CHOICE_END, .pictogram = "👋"};
+    collect_phrase(library, "ui.summary_again", again, out);
+    collect_phrase(library, "ui.summary_other", other, out);
+    collect_phrase(library, "ui.summary_end", end, out);
 }
 
 void choices_of(const struct state *state, const struct library *library,

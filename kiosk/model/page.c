@@ -231,6 +231,12 @@ static uint16_t put_unit(struct builder *b, int32_t unit_ix, uint8_t *marks_out,
     return put_phrase(b, w.phrase);
 }
 
+/* The content's own picture of a phrase, else what the kiosk has for it. */
+static const char *pictogram_of(const struct builder *b, int32_t unit_ix, const char *otherwise) {
+    const char *own = unit_ix == LIBRARY_NONE ? NULL : unit_at(b, unit_ix)->pictogram;
+    return own ? own : otherwise;
+}
+
 static void title(struct builder *b, int32_t unit_ix, const char *pictogram) {
     int8_t lang_ix;
     b->page->title_at = put_unit(b, unit_ix, &b->page->marks, &lang_ix);
@@ -340,8 +346,8 @@ enum title_from {
 
 static const struct recipe {
     enum title_from from;
-    const char *phrase; /* TITLE_PHRASE */
-    const char *pictogram;
+    const char *phrase;    /* TITLE_PHRASE */
+    const char *pictogram; /* if the phrase has none */
 } recipes[PAGE_KIND_COUNT] = {
     [PAGE_LANGUAGES] = {TITLE_PHRASE, "choose_language", "🗣️"},
     [PAGE_TOPICS] = {TITLE_PHRASE, "choose_topic", "🏠"},
@@ -411,7 +417,7 @@ static int32_t title_ix(const struct builder *b) {
     return LIBRARY_NONE;
 }
 
-static const char *title_pictogram(const struct builder *b) {
+static const char *title_pictogram(const struct builder *b, int32_t unit_ix) {
     const struct place *here = &b->visit->here;
     const struct library *library = b->library;
     switch (recipes[here->page].from) {
@@ -426,12 +432,12 @@ static const char *title_pictogram(const struct builder *b) {
     case TITLE_SUMMARY:
         break;
     }
-    return recipes[here->page].pictogram;
+    return pictogram_of(b, unit_ix, recipes[here->page].pictogram);
 }
 
 static void page_title(struct builder *b) {
     int32_t unit_ix = title_ix(b);
-    title(b, unit_ix, title_pictogram(b));
+    title(b, unit_ix, title_pictogram(b, unit_ix));
     say_title(b, unit_ix,
               recipes[b->visit->here.page].from == TITLE_DETAILS && details_title_is_new(b));
 }
@@ -551,7 +557,8 @@ static void controls(struct builder *b) {
         int8_t lang_ix;
         int32_t unit_ix = phrase_ix(b, bar[i].phrase);
         page->bar_at[bar[i].control] = put_unit(b, unit_ix, &marks, &lang_ix);
-        page->bar_pictogram_at[bar[i].control] = put_text(b, bar[i].pictogram);
+        page->bar_pictogram_at[bar[i].control] =
+            put_text(b, pictogram_of(b, unit_ix, bar[i].pictogram));
         if (page->enabled[bar[i].control]) {
             prompt_unit(b, unit_ix, bar[i].control, LIBRARY_NONE);
         }

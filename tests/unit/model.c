@@ -191,6 +191,20 @@ static void typed_values_are_said_as_values(void **state) {
     assert_int_equal(money, 1);
 }
 
+/* The kiosk's own phrases bring their pictures with them, or have one all the same. */
+static void pictures_of_phrases_come_from_the_content(void **state) {
+    struct kiosk *kiosk = *state;
+    struct unit units[sizeof tiny_units / sizeof *tiny_units];
+    memcpy(units, tiny_units, sizeof units);
+    kiosk->library.units = units;
+    units[library_unit(&kiosk->library, "ui.choose_topic")].pictogram = "🧭";
+    units[library_unit(&kiosk->library, "ui.back")].pictogram = "👈";
+    key(kiosk, KEY_3);
+    assert_string_equal(page_text(&kiosk->page, kiosk->page.pictogram_at), "🧭");
+    assert_string_equal(page_text(&kiosk->page, kiosk->page.bar_pictogram_at[CONTROL_BACK]), "👈");
+    assert_string_equal(page_text(&kiosk->page, kiosk->page.bar_pictogram_at[CONTROL_CALL]), "🙋");
+}
+
 /* ---- languages ---------------------------------------------------------------------- */
 
 static void a_draft_is_marked_and_a_missing_text_is_vietnamese(void **state) {
@@ -636,6 +650,7 @@ int main(void) {
         KIOSK_TEST(an_answer_can_lead_to_another_item),
         KIOSK_TEST(a_long_step_is_cut_into_pages_and_the_end_is_a_summary),
         KIOSK_TEST(typed_values_are_said_as_values),
+        KIOSK_TEST(pictures_of_phrases_come_from_the_content),
         KIOSK_TEST(a_draft_is_marked_and_a_missing_text_is_vietnamese),
         KIOSK_TEST(a_page_all_in_vietnamese_is_marked_once),
         KIOSK_TEST(what_a_language_lacks_is_said_once),
