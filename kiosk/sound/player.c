@@ -377,6 +377,7 @@ static void play_until_quit(struct player *player) {
 }
 
 /* NOLINTNEXTLINE(readability-function-size): pthread_cleanup_push is made of loops */
+/* The nesting is inside pthread_cleanup_push. NOLINTNEXTLINE(readability-function-size) */
 static void *audio_main(void *context) {
     int before;
     pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before);
