@@ -52,16 +52,6 @@ static bool parse_inches(const char *text, double *mm_out) {
     return end != text && *end == '\0' && inches >= 3 && inches <= 200;
 }
 
-static bool parse_layout(const char *name, enum layout_kind *layout_out) {
-    for (unsigned i = 0; i < LAYOUT_COUNT; i++) {
-        if (str_same(paging_of((enum layout_kind)i)->name, name)) {
-            *layout_out = (enum layout_kind)i;
-            return true;
-        }
-    }
-    return false;
-}
-
 /* A wrong value of an option, said with what it should be. */
 static int wrong(const char *option, const char *value, const char *example) {
     diag_log("--%s %s: giá trị không đúng; ví dụ đúng: %s.",
@@ -119,7 +109,7 @@ static int console_command(const struct options *options) {
                                     .replay = options->value[OPTION_REPLAY],
                                     .in = stdin,
                                     .out = stdout};
-    if (layout && !parse_layout(layout, &config.layout)) {
+    if (layout && !paging_by_name(layout, &config.layout)) {
         return wrong("layout", layout, "wide, tablet");
     }
     if (today && !parse_number(today, 19700101, 99991231, &day)) {
@@ -243,11 +233,23 @@ static void print_usage(const struct command *command, FILE *out) {
             diag_text(command->vi, command->en));
 }
 
-static int print_all(FILE *out, int status) {
+static bool is_group(const char *name) {
     for (size_t i = 0; i < COMMANDS; i++) {
-        print_usage(&commands[i], out);
+        if (str_same(commands[i].name, name)) {
+            return true;
+        }
     }
-    return status;
+    return false;
+}
+
+/* The commands of a group, of all groups if there is no such. */
+static void print_group(const char *name, FILE *out) {
+    bool all = !is_group(name);
+    for (size_t i = 0; i < COMMANDS; i++) {
+        if (all || str_same(commands[i].name, name)) {
+            print_usage(&commands[i], out);
+        }
+    }
 }
 
 /* The first row whose words begin the command line; NULL if none does. */
@@ -287,6 +289,9 @@ int main(int argc, char **argv) {
     if (command) {
         return run(command, argc, argv);
     }
-    bool help = argc == 2 && str_same(argv[1], "--help");
-    return print_all(help ? stdout : stderr, help ? 0 : STATUS_USAGE);
+    const char *group = argc > 1 ? argv[1] : NULL;
+    bool help = (argc == 2 && str_same(group, "--help")) ||
+                (argc == 3 && is_group(group) && str_same(argv[2], "--help"));
+    print_group(group, help ? stdout : stderr);
+    return help ? 0 : STATUS_USAGE;
 }

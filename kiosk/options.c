@@ -3,6 +3,8 @@
 #include <getopt.h>
 #include <stddef.h>
 
+#include "base/diag.h"
+
 static const struct {
     const char *name;
     int has_value;
@@ -26,6 +28,15 @@ static const struct {
     [OPTION_HELP] = {"help", no_argument},
 };
 
+static void report(const char *argument, int found) {
+    if (found == ':') {
+        diag_log("%s: thiếu giá trị; hãy viết thêm ngay sau đó.",
+                 "%s: its value is missing; write it after.", argument);
+    } else {
+        diag_log("%s: không có tùy chọn này ở đây.", "%s: there is no such option here.", argument);
+    }
+}
+
 bool options_parse(int argc, char **argv, uint32_t allowed, struct options *options_out) {
     struct option known[OPTION_COUNT + 1] = {0};
     int count = 0;
@@ -35,8 +46,10 @@ bool options_parse(int argc, char **argv, uint32_t allowed, struct options *opti
             known[count++] = (struct option){table[id].name, table[id].has_value, NULL, id + 1};
         }
     }
-    for (int found; (found = getopt_long(argc, argv, "", known, NULL)) != -1;) {
-        if (found == '?') {
+    opterr = 0; /* we say it in the person's language */
+    for (int found; (found = getopt_long(argc, argv, ":", known, NULL)) != -1;) {
+        if (found == '?' || found == ':') {
+            report(argv[optind - 1], found);
             return false;
         }
         options_out->value[found - 1] = optarg ? optarg : "";

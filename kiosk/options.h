@@ -35,7 +35,7 @@ struct options {
 };
 
 /* Parses argv[1..]; `allowed` has OPTION_BIT of every option the command takes.
- * False (libc has said what is wrong) on an unknown option or a missing value. */
+ * False (logged) on an unknown option or a missing value. */
 bool options_parse(int argc, char **argv, uint32_t allowed, struct options *options_out);
 
 #endif

@@ -112,16 +112,6 @@ static bool parse_value(char *const words[], struct event *event) {
     return false;
 }
 
-static bool parse_layout(const char *name, enum layout_kind *layout_out) {
-    for (unsigned i = 0; i < LAYOUT_COUNT; i++) {
-        if (str_same(paging_of((enum layout_kind)i)->name, name)) {
-            *layout_out = (enum layout_kind)i;
-            return true;
-        }
-    }
-    return false;
-}
-
 enum replay_line replay_parse(char *line, const char *file, int line_number, struct diag *diag,
                               struct event *event_out, enum layout_kind *layout_out) {
     char *words[WORDS_MAX] = {0};
@@ -129,7 +119,7 @@ enum replay_line replay_parse(char *line, const char *file, int line_number, str
     if (*line == '#' || split(line, words) == 0) {
         return REPLAY_NOTHING;
     }
-    if (str_same(words[0], "layout") && parse_layout(words[1], layout_out)) {
+    if (str_same(words[0], "layout") && paging_by_name(words[1], layout_out)) {
         return REPLAY_LAYOUT;
     }
     event_out->kind = words[1] ? event_kind_by_name(words[1]) : EV_KIND_COUNT;

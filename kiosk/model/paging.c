@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "base/str.h"
+
 static const struct paging rows[LAYOUT_COUNT] = {
     [LAYOUT_WIDE] = {.name = "wide",
                      .width_px = 1920,
@@ -20,4 +22,14 @@ static const struct paging rows[LAYOUT_COUNT] = {
 const struct paging *paging_of(enum layout_kind layout) {
     assert(layout < LAYOUT_COUNT);
     return &rows[layout];
+}
+
+bool paging_by_name(const char *name, enum layout_kind *layout_out) {
+    for (unsigned i = 0; i < LAYOUT_COUNT; i++) {
+        if (str_same(rows[i].name, name)) {
+            *layout_out = (enum layout_kind)i;
+            return true;
+        }
+    }
+    return false;
 }

@@ -3,6 +3,7 @@
 #ifndef MODEL_PAGING_H
 #define MODEL_PAGING_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum layout_kind {
@@ -21,5 +22,8 @@ struct paging {
 
 /* The row of a layout. */
 const struct paging *paging_of(enum layout_kind layout);
+
+/* The layout of this name; false if there is none. */
+bool paging_by_name(const char *name, enum layout_kind *layout_out);
 
 #endif
