@@ -58,7 +58,18 @@ static TTF_Font *open_face(const struct font_row *row, int em_px) {
     return font;
 }
 
-static enum err open_row(const char *pattern, const char *package, struct font_row *row) {
+static void close_row(struct font_row *row) {
+    if (row->probe) {
+        TTF_CloseFont(row->probe);
+    }
+    if (row->data) {
+        munmap(row->data, row->bytes);
+    }
+    *row = (struct font_row){0};
+}
+
+/* False (logged) if the font is not there: the rows after it are asked instead. */
+static bool open_row(const char *pattern, const char *package, struct font_row *row) {
     glob_t found = {0};
     enum err err = ERR_STOP;
     if (glob(pattern, 0, NULL, &found) == 0) {
@@ -72,9 +83,8 @@ static enum err open_row(const char *pattern, const char *package, struct font_r
         diag_log("không mở được phông chữ %s: hãy cài gói %s (apt-get install %s)",
                  "cannot open the font %s: install the package %s (apt-get install %s)", pattern,
                  package, package);
-        return ERR_STOP;
     }
-    return ERR_OK;
+    return row->probe;
 }
 
 /* Cuts `line` at its tabs; false unless there are CHAIN_FIELDS fields. */
@@ -115,8 +125,24 @@ static enum err read_row(struct fonts *fonts, char *line, const char *path, int 
         return ERR_STOP;
     }
     row->direction = str_same(fields[4], "rtl") ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR;
-    fonts->row_count++;
-    return open_row(fields[1], fields[2], row);
+    if (open_row(fields[1], fields[2], row)) {
+        fonts->row_count++;
+    } else {
+        close_row(row);
+    }
+    return ERR_OK;
+}
+
+/* Without emoji or a rare script people can still be served, not without letters. */
+static enum err has_letters(const struct fonts *fonts, const char *path) {
+    for (int i = 0; i < fonts->row_count; i++) {
+        if (fonts->rows[i].use == FONT_REGULAR) {
+            return ERR_OK;
+        }
+    }
+    diag_log("%s: không mở được phông chữ thường nào; hãy cài các gói đã nêu",
+             "%s: none of its regular fonts can be opened; install the packages named above", path);
+    return ERR_STOP;
 }
 
 static enum err read_chain(struct fonts *fonts, const char *dir) {
@@ -134,7 +160,7 @@ static enum err read_chain(struct fonts *fonts, const char *dir) {
         err = read_row(fonts, line, path, number);
     }
     fclose(file);
-    return err;
+    return err == ERR_OK ? has_letters(fonts, path) : err;
 }
 
 enum err fonts_open(const char *dir, struct fonts **fonts_out) {
@@ -158,15 +184,6 @@ enum err fonts_open(const char *dir, struct fonts **fonts_out) {
 fail:
     fonts_close(fonts);
     return err;
-}
-
-static void close_row(struct font_row *row) {
-    if (row->probe) {
-        TTF_CloseFont(row->probe);
-    }
-    if (row->data) {
-        munmap(row->data, row->bytes);
-    }
 }
 
 void fonts_close(struct fonts *fonts) {

@@ -23,8 +23,9 @@ struct text_line {
     uint16_t first, bytes;
 };
 
-/* Opens the chain of fonts in `dir`; ended by fonts_close. ERR_STOP (logged, with
- * the Debian package to install) if one is missing. */
+/* Opens the chain of fonts in `dir`; ended by fonts_close. A font that is missing is
+ * left out (logged, with the Debian package to install). ERR_STOP (logged) if the
+ * chain cannot be read or none of its regular fonts is there. */
 enum err fonts_open(const char *dir, struct fonts **fonts_out) MUST_CHECK;
 
 /* NULL is fine. */

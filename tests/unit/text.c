@@ -44,7 +44,10 @@ static void every_row_opens(void **state) {
     }
 }
 
-/* Opens a chain of one line. */
+#define NOTO_SANS                                                                                  \
+    "\t/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf\tfonts-noto-core\tLatn\tltr\n"
+
+/* Opens a chain of so few lines. */
 static enum err open_line(const char *line) {
     char dir[] = "/tmp/tiengban-fonts-XXXXXX";
     char path[64];
@@ -71,8 +74,16 @@ static void a_bad_chain_stops(void **state) {
     assert_int_equal(open_line("regular\t/etc/passwd\tfonts-none\tLatn\tltr\n"), ERR_STOP);
     assert_int_equal(open_line("regular\t/etc/passwd\n"), ERR_STOP);
     assert_int_equal(open_line("italic\t/etc/passwd\tfonts-none\tLatn\tltr\n"), ERR_STOP);
-    assert_int_equal(open_line("# nothing but a remark\n\n"), ERR_OK);
+    assert_int_equal(open_line("# nothing but a remark\n\n"), ERR_STOP);
+    assert_int_equal(open_line("bold" NOTO_SANS), ERR_STOP);
     fonts_close(NULL);
+}
+
+static void a_missing_font_is_left_out(void **state) {
+    (void)state;
+    assert_int_equal(open_line("regular" NOTO_SANS), ERR_OK);
+    assert_int_equal(
+        open_line("regular\t/nonexistent/*.ttf\tfonts-none\tKhmr\tltr\nregular" NOTO_SANS), ERR_OK);
 }
 
 static void characters_find_their_font(void **state) {
@@ -259,6 +270,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_opens),
         cmocka_unit_test(a_bad_chain_stops),
+        cmocka_unit_test(a_missing_font_is_left_out),
         cmocka_unit_test(characters_find_their_font),
         cmocka_unit_test(widths_add_up),
         cmocka_unit_test(lines_hold_the_whole_text),
