@@ -20,12 +20,14 @@ enum control pointer_hit(const struct draw_list *list, int x, int y, int slop_px
     return nearest;
 }
 
-enum pointer_result pointer_down(struct pointer *pointer, int64_t id, enum control at) {
-    if (pointer->down) {
+enum pointer_result pointer_down(struct pointer *pointer, int64_t id, enum control at,
+                                 int64_t now_ms) {
+    if (pointer->down && now_ms - pointer->since_ms < POINTER_HELD_MS) {
         return POINTER_IGNORED;
     }
     pointer->down = true;
     pointer->id = id;
+    pointer->since_ms = now_ms;
     pointer->pressed = at;
     return POINTER_PRESS;
 }

@@ -9,11 +9,15 @@
 
 #include "screen/draw.h"
 
-enum { POINTER_GUARD_MS = 500 };
+enum {
+    POINTER_GUARD_MS = 500,
+    POINTER_HELD_MS = 8000 /* a hand that rests, or a release that got lost */
+};
 
 struct pointer {
     bool down;
-    int64_t id;           /* of the finger that is down */
+    int64_t id;           /* of the finger that is down ... */
+    int64_t since_ms;     /* ... and since when */
     enum control pressed; /* where it went down */
     enum control last;    /* what acted last, and when */
     int64_t last_at_ms;
@@ -28,8 +32,10 @@ enum pointer_result {
 /* The control at x, y: the nearest whose box, slop_px larger, holds the point. */
 enum control pointer_hit(const struct draw_list *list, int x, int y, int slop_px);
 
-/* A finger went down; only the first one counts until it is released. */
-enum pointer_result pointer_down(struct pointer *pointer, int64_t id, enum control at);
+/* A finger went down; only the first one counts until it is released, or until it
+ * has been held so long that it cannot mean anything. */
+enum pointer_result pointer_down(struct pointer *pointer, int64_t id, enum control at,
+                                 int64_t now_ms);
 
 /* A finger was released. */
 enum pointer_result pointer_up(struct pointer *pointer, int64_t id, enum control at, int64_t now_ms,

@@ -26,6 +26,7 @@ struct window {
     int current;
     bool shown;       /* lists[current] is on the screen */
     struct page page; /* the page shown, to draw it again */
+    uint64_t page_hash;
     struct pointer pointer;
     uint32_t wake_event;
     bool sdl_started;
@@ -212,6 +213,11 @@ static void present_all(struct window *window) {
 
 void window_show(struct window *window, const struct page *page) {
     struct rect damage[DRAW_DAMAGE_MAX];
+    uint64_t hash = page_hash(page);
+    if (window->shown && hash == window->page_hash) {
+        return;
+    }
+    window->page_hash = hash;
     struct draw_list *before = &window->lists[window->current];
     struct draw_list *after = &window->lists[1 - window->current];
     layout_page(page, &window->metrics, window->theme, after);
@@ -311,7 +317,8 @@ static enum control control_at(const struct window *window, int x, int y) {
 
 static enum window_result on_down(struct window *window, int64_t id, int x, int y,
                                   struct event *event_out) {
-    if (pointer_down(&window->pointer, id, control_at(window, x, y)) == POINTER_IGNORED) {
+    if (pointer_down(&window->pointer, id, control_at(window, x, y), clock_mono_ms()) ==
+        POINTER_IGNORED) {
         return WINDOW_NOTHING;
     }
     return event_with(EV_PRESS, 0, event_out);

@@ -483,23 +483,37 @@ static void it_acts_where_it_went_down(void **state) {
     struct pointer pointer = {0};
     enum control control;
     assert_int_equal(pointer_up(&pointer, 7, CONTROL_BACK, 0, &control), POINTER_IGNORED);
-    assert_int_equal(pointer_down(&pointer, 7, CONTROL_BACK), POINTER_PRESS);
-    assert_int_equal(pointer_down(&pointer, 8, CONTROL_HOME), POINTER_IGNORED);
+    assert_int_equal(pointer_down(&pointer, 7, CONTROL_BACK, 0), POINTER_PRESS);
+    assert_int_equal(pointer_down(&pointer, 8, CONTROL_HOME, 5), POINTER_IGNORED);
     assert_int_equal(pointer_up(&pointer, 8, CONTROL_HOME, 10, &control), POINTER_IGNORED);
     assert_int_equal(pointer_up(&pointer, 7, CONTROL_BACK, 10, &control), POINTER_TOUCH);
     assert_int_equal(control, CONTROL_BACK);
-    pointer_down(&pointer, 7, CONTROL_HOME);
+    pointer_down(&pointer, 7, CONTROL_HOME, 15);
     assert_int_equal(pointer_up(&pointer, 7, CONTROL_BACK, 20, &control), POINTER_TOUCH);
     assert_int_equal(control, CONTROL_NONE);
-    pointer_down(&pointer, 7, CONTROL_HOME);
+    pointer_down(&pointer, 7, CONTROL_HOME, 15);
     pointer_forget(&pointer);
     assert_int_equal(pointer_up(&pointer, 7, CONTROL_HOME, 30, &control), POINTER_TOUCH);
     assert_int_equal(control, CONTROL_NONE);
 }
 
+static void a_resting_hand_keeps_nobody_away(void **state) {
+    (void)state;
+    struct pointer pointer = {0};
+    enum control control;
+    pointer_down(&pointer, 7, CONTROL_NONE, 0);
+    assert_int_equal(pointer_down(&pointer, 8, CONTROL_HOME, POINTER_HELD_MS - 1), POINTER_IGNORED);
+    assert_int_equal(pointer_down(&pointer, 8, CONTROL_HOME, POINTER_HELD_MS), POINTER_PRESS);
+    assert_int_equal(pointer_up(&pointer, 7, CONTROL_NONE, POINTER_HELD_MS + 1, &control),
+                     POINTER_IGNORED);
+    assert_int_equal(pointer_up(&pointer, 8, CONTROL_HOME, POINTER_HELD_MS + 2, &control),
+                     POINTER_TOUCH);
+    assert_int_equal(control, CONTROL_HOME);
+}
+
 static enum pointer_result stroke(struct pointer *pointer, enum control control, int64_t now_ms) {
     enum control touched;
-    pointer_down(pointer, 1, control);
+    pointer_down(pointer, 1, control, now_ms);
     return pointer_up(pointer, 1, control, now_ms, &touched);
 }
 
@@ -534,6 +548,7 @@ int main(void) {
         cmocka_unit_test(little_damage_for_a_little_change),
         cmocka_unit_test(the_nearest_target_is_hit),
         cmocka_unit_test(it_acts_where_it_went_down),
+        cmocka_unit_test(a_resting_hand_keeps_nobody_away),
         cmocka_unit_test(a_bounce_does_not_act_twice),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
