@@ -177,7 +177,20 @@ static FILE *record_open(const char *path) {
         diag_log("Không ghi được sự kiện vào %s: %s.", "Events cannot be recorded in %s: %s.", path,
                  strerror(errno));
     }
+    if (file) {
+        setvbuf(file, NULL, _IOLBF, 0); /* what led to a crash is the most wanted */
+    }
     return file;
+}
+
+static void record_close(FILE *file) {
+    if (file) {
+        bool whole = !ferror(file);
+        if (fclose(file) != 0 || !whole) {
+            diag_log("Bản ghi sự kiện không đủ: đĩa đầy hoặc không ghi được.",
+                     "The recorded events are not complete: the disk is full or failed.");
+        }
+    }
 }
 
 static struct journal *journal_start(void) {
@@ -226,9 +239,7 @@ static void begin(struct shell *shell, const struct shell_config *config) {
 }
 
 static void end(struct shell *shell) {
-    if (shell->record) {
-        fclose(shell->record);
-    }
+    record_close(shell->record);
     journal_close(shell->journal);
     speech_close(shell->speech);
     window_close(shell->window);
