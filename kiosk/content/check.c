@@ -204,40 +204,6 @@ static void check_questions(const struct source_item *item, const struct ways *w
     }
 }
 
-/* True if answers of item `from` lead to item `to`, straight or through others. */
-static bool hands_over(const struct source *source, int32_t from, int32_t to, bool *seen) {
-    const struct source_item *item = &source->items[from];
-    seen[from] = true;
-    for (int i = 0; i < item->question_count * LIBRARY_ANSWERS_MAX; i++) {
-        const struct source_question *question = &item->questions[i / LIBRARY_ANSWERS_MAX];
-        int a = i % LIBRARY_ANSWERS_MAX;
-        if (a >= question->answer_count || question->answers[a].next != NEXT_ITEM) {
-            continue;
-        }
-        int32_t next = question->answers[a].next_ix;
-        if (next == to || (!seen[next] && hands_over(source, next, to, seen))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Nobody is sent from one item to another and back again. */
-static void check_circles(struct source *source, struct diag *diag) {
-    bool *seen = arena_array(&source->memory, source->item_count, sizeof *seen);
-    for (int32_t i = 0; i < source->item_count; i++) {
-        memset(seen, 0, source->item_count * sizeof *seen);
-        if (hands_over(source, i, i, seen)) {
-            diag_error(diag, source->items[i].file, source->items[i].line,
-                       "các câu trả lời đi từ mục “%s” sang mục khác rồi quay lại; hãy bỏ một "
-                       "“next: item:…”",
-                       "answers lead from the item \"%s\" to others and back to it; remove one "
-                       "\"next: item:…\"",
-                       source->items[i].id);
-        }
-    }
-}
-
 static void check_entry(const struct source_item *item, const struct source_entry *entry,
                         const struct ways *ways, struct diag *diag) {
     struct condition rows[UINT8_MAX];
@@ -269,9 +235,6 @@ void check_source(struct source *source, bool strict, struct diag *diag) {
     check_phrases(source, diag);
     check_positions(source, diag);
     check_topics(source, diag);
-    if (linked) {
-        check_circles(source, diag);
-    }
     for (int i = 0; i < source->item_count; i++) {
         const struct source_item *item = &source->items[i];
         struct ways ways = ways_of(item);

@@ -66,11 +66,6 @@ static const struct mistake MISTAKES[] = {
     {BIRTH, "next: place", "next: plaice", NULL, "plaice", "leads nowhere"},
     {BIRTH, "item:chicken", "item:duck", NULL, "item:duck", "leads nowhere"},
     {BIRTH, "item:chicken", "item:birth", NULL, "item:birth", "another item"},
-    {CHICKEN, "papers:",
-     "questions:\n  - id: ill\n    text: \"Gà ốm à?\"\n    answers:\n"
-     "      - {id: sick, text: \"Ốm\", next: papers}\n"
-     "      - {id: new, text: \"Cháu mới sinh\", next: \"item:birth\"}\npapers:",
-     BIRTH, "procedure", "back to it"},
     {BIRTH, "when: {age:", "when: {ages:", NULL, "ages", "no question \"ages\""},
     {BIRTH, "place: [hospital]}", "place: [hotel]}", NULL, "hotel", "no answer \"hotel\""},
     {BIRTH, "{id: home, text: \"Ở nhà\", next: papers}", "{id: home, text: \"Ở nhà\", next: age}",
