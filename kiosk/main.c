@@ -15,6 +15,7 @@
 #include "journal/journal.h"
 #include "options.h"
 #include "shell.h"
+#include "speech/say.h"
 #include "voicebuild/voicebuild.h"
 
 enum { STATUS_USAGE = 2, DAYS_DEFAULT = 7, DAYS_MAX = 36500 };
@@ -151,6 +152,21 @@ static int voices_build_command(const struct options *options) {
     return voicebuild_run(from, out, &diag) == ERR_OK ? 0 : 1;
 }
 
+static int say_command(const struct options *options) {
+    char voices[PATH_BYTES];
+    struct say_config config = {
+        .lang = options->value[OPTION_LANG],
+        .voices_dir = path_of(options, OPTION_VOICES, "voices", voices, sizeof voices),
+        .what = options->value[OPTION_NORMALISED] ? SAY_NORMALISED
+                : options->value[OPTION_TRACE]    ? SAY_TRACE
+                                                  : SAY_IPA,
+        .text = options->rest_count ? options->rest[0] : NULL,
+        .in = stdin,
+        .out = stdout,
+    };
+    return config.lang ? say_run(&config) : STATUS_USAGE;
+}
+
 static int content_check_command(const struct options *options) {
     struct diag diag = {0};
     const char *voices = options->value[OPTION_VOICES];
@@ -210,6 +226,12 @@ static const struct command commands[] = {
      "check the tables in voices/ and build the voice data"},
     {"voices", NULL, voices_command, OPTION_BIT(OPTION_LIBRARY), 0, "[--library DIR]",
      "liệt kê các ngôn ngữ và giọng của chúng", "list the languages and what voice each has"},
+    {"say", NULL, say_command,
+     OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_VOICES) | OPTION_BIT(OPTION_IPA) |
+         OPTION_BIT(OPTION_NORMALISED) | OPTION_BIT(OPTION_TRACE),
+     1, "-l CODE [--ipa | --normalised | --trace] [TEXT]",
+     "đọc TEXT hoặc từng dòng của stdin ra phiên âm IPA, ra chữ đọc, hay từng từ một",
+     "read TEXT or each line of stdin as IPA, as plain words, or word by word"},
     {"content", "check", content_check_command,
      OPTION_BIT(OPTION_VOICES) | OPTION_BIT(OPTION_STRICT), 1, "DIR --voices DIR [--strict]",
      "kiểm tra nội dung: lỗi nào cũng nêu tệp, dòng và cách sửa",

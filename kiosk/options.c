@@ -8,24 +8,28 @@
 static const struct {
     const char *name;
     int has_value;
+    char letter; /* of its short form; 0: it has none */
 } table[OPTION_COUNT] = {
-    [OPTION_WINDOW] = {"window", required_argument},
-    [OPTION_DIAGONAL] = {"diagonal", required_argument},
-    [OPTION_LIBRARY] = {"library", required_argument},
-    [OPTION_LANG] = {"lang", required_argument},
-    [OPTION_RECORD] = {"record", required_argument},
-    [OPTION_EAR] = {"ear", no_argument},
-    [OPTION_EFFECTS] = {"effects", no_argument},
-    [OPTION_REPLAY] = {"replay", required_argument},
-    [OPTION_LAYOUT] = {"layout", required_argument},
-    [OPTION_TODAY] = {"today", required_argument},
-    [OPTION_VOICES] = {"voices", required_argument},
-    [OPTION_FROM] = {"from", required_argument},
-    [OPTION_OUT] = {"out", required_argument},
-    [OPTION_STRICT] = {"strict", no_argument},
-    [OPTION_DAYS] = {"days", required_argument},
-    [OPTION_CSV] = {"csv", no_argument},
-    [OPTION_HELP] = {"help", no_argument},
+    [OPTION_WINDOW] = {"window", required_argument, 0},
+    [OPTION_DIAGONAL] = {"diagonal", required_argument, 0},
+    [OPTION_LIBRARY] = {"library", required_argument, 0},
+    [OPTION_LANG] = {"lang", required_argument, 'l'},
+    [OPTION_RECORD] = {"record", required_argument, 0},
+    [OPTION_EAR] = {"ear", no_argument, 0},
+    [OPTION_EFFECTS] = {"effects", no_argument, 0},
+    [OPTION_REPLAY] = {"replay", required_argument, 0},
+    [OPTION_LAYOUT] = {"layout", required_argument, 0},
+    [OPTION_TODAY] = {"today", required_argument, 0},
+    [OPTION_VOICES] = {"voices", required_argument, 0},
+    [OPTION_FROM] = {"from", required_argument, 0},
+    [OPTION_OUT] = {"out", required_argument, 'o'},
+    [OPTION_STRICT] = {"strict", no_argument, 0},
+    [OPTION_DAYS] = {"days", required_argument, 0},
+    [OPTION_CSV] = {"csv", no_argument, 0},
+    [OPTION_IPA] = {"ipa", no_argument, 0},
+    [OPTION_NORMALISED] = {"normalised", no_argument, 0},
+    [OPTION_TRACE] = {"trace", no_argument, 0},
+    [OPTION_HELP] = {"help", no_argument, 0},
 };
 
 static void report(const char *argument, int found) {
@@ -37,9 +41,37 @@ static void report(const char *argument, int found) {
     }
 }
 
+enum { LETTERS_BYTES = 2 * OPTION_COUNT + 2 };
+
+/* getopt's list of the short forms that are allowed: each takes a value. The colon
+ * before them keeps it silent about values that are missing. */
+static void list_letters(uint32_t allowed, char letters_out[LETTERS_BYTES]) {
+    size_t used = 0;
+    letters_out[used++] = ':';
+    for (int id = 0; id < OPTION_COUNT; id++) {
+        if (table[id].letter && (allowed & OPTION_BIT(id))) {
+            letters_out[used++] = table[id].letter;
+            letters_out[used++] = ':';
+        }
+    }
+    letters_out[used] = '\0';
+}
+
+/* The option that getopt found: by its name as id + 1, or by its letter. */
+static int id_of(int found) {
+    for (int id = 0; id < OPTION_COUNT; id++) {
+        if (table[id].letter && table[id].letter == found) {
+            return id;
+        }
+    }
+    return found - 1;
+}
+
 bool options_parse(int argc, char **argv, uint32_t allowed, struct options *options_out) {
     struct option known[OPTION_COUNT + 1] = {0};
+    char letters[LETTERS_BYTES];
     int count = 0;
+    list_letters(allowed, letters);
     *options_out = (struct options){0};
     for (int id = 0; id < OPTION_COUNT; id++) {
         if ((allowed | OPTION_BIT(OPTION_HELP)) & OPTION_BIT(id)) {
@@ -47,12 +79,12 @@ bool options_parse(int argc, char **argv, uint32_t allowed, struct options *opti
         }
     }
     opterr = 0; /* we say it in the person's language */
-    for (int found; (found = getopt_long(argc, argv, ":", known, NULL)) != -1;) {
+    for (int found; (found = getopt_long(argc, argv, letters, known, NULL)) != -1;) {
         if (found == '?' || found == ':') {
             report(argv[optind - 1], found);
             return false;
         }
-        options_out->value[found - 1] = optarg ? optarg : "";
+        options_out->value[id_of(found)] = optarg ? optarg : "";
     }
     options_out->rest = argv + optind;
     options_out->rest_count = argc - optind;

@@ -22,6 +22,9 @@ enum option_id {
     OPTION_STRICT,
     OPTION_DAYS,
     OPTION_CSV,
+    OPTION_IPA,
+    OPTION_NORMALISED,
+    OPTION_TRACE,
     OPTION_HELP,
     OPTION_COUNT
 };

@@ -12,9 +12,8 @@ enum { TABLE_BYTES_MAX = 1024 * 1024 };
 
 struct parser {
     const char *file;
-    const char *const *columns;
-    size_t column_count;
-    size_t key_columns; /* rows differ in one of the first so many */
+    struct table_format format;
+    size_t column_count; /* of this file, once it has named them */
     struct diag *diag;
     struct table *table;
     int line;
@@ -49,23 +48,14 @@ static size_t cut(char *line, const char **fields_out) {
     return count;
 }
 
-static bool same_fields(const struct parser *p, const char *const *fields) {
-    for (size_t i = 0; i < p->column_count; i++) {
-        if (strcmp(fields[i], p->columns[i]) != 0) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static bool same_key(const struct parser *p, const struct table_row *row,
                      const char *const *fields) {
-    for (size_t i = 0; i < p->key_columns; i++) {
-        if (strcmp(row->fields[i], fields[i]) != 0) {
+    for (size_t i = 0; i < p->column_count; i++) {
+        if ((p->format.keys >> i & 1) && strcmp(row->fields[i], fields[i]) != 0) {
             return false;
         }
     }
-    return p->key_columns > 0;
+    return p->format.keys != 0;
 }
 
 static const struct table_row *row_keyed(const struct parser *p, const char *const *fields) {
@@ -86,17 +76,34 @@ static void add_row(struct parser *p, const char **fields) {
     }
     struct table_row *row = &p->table->rows[p->table->count++];
     row->line = p->line;
-    memcpy(row->fields, fields, p->column_count * sizeof *fields);
+    for (size_t i = 0; i < TABLE_COLUMNS_MAX; i++) {
+        row->fields[i] = i < p->column_count ? fields[i] : "";
+    }
 }
 
-static void parse_names(struct parser *p, const char *const *fields) {
-    p->named = true;
-    if (!same_fields(p, fields)) {
-        diag_error(p->diag, p->file, p->line,
-                   "dòng đầu phải là tên các cột, bắt đầu bằng “%s”, cách nhau bằng phím Tab",
-                   "the first line must name the columns, from \"%s\" on, with tabs between",
-                   p->columns[0]);
+static bool good_names(const struct parser *p, const char *const *fields, size_t count) {
+    if (count > p->column_count || count + p->format.optional < p->column_count) {
+        return false;
     }
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(fields[i], p->format.columns[i]) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The first line names all columns, but for optional ones at the end. */
+static void parse_names(struct parser *p, const char *const *fields, size_t count) {
+    p->named = true;
+    if (good_names(p, fields, count)) {
+        p->column_count = count;
+        return;
+    }
+    diag_error(p->diag, p->file, p->line,
+               "dòng đầu phải là tên các cột, bắt đầu bằng “%s”, cách nhau bằng phím Tab",
+               "the first line must name the columns, from \"%s\" on, with tabs between",
+               p->format.columns[0]);
 }
 
 static void parse_line(struct parser *p, char *line) {
@@ -110,11 +117,11 @@ static void parse_line(struct parser *p, char *line) {
         return;
     }
     size_t count = cut(line, fields);
-    if (count != p->column_count) {
+    if (!p->named) {
+        parse_names(p, fields, count);
+    } else if (count != p->column_count) {
         diag_error(p->diag, p->file, p->line, "có %zu ô, phải có %zu ô cách nhau bằng phím Tab",
                    "has %zu fields, %zu with tabs between are needed", count, p->column_count);
-    } else if (!p->named) {
-        parse_names(p, fields);
     } else {
         add_row(p, fields);
     }
@@ -154,7 +161,7 @@ static bool parse(struct parser *p, const char *bytes, size_t size) {
     unsigned errors = diag->errors;
     *table = (struct table){0};
     char *text = arena_strndup(&table->memory, bytes, size);
-    while (p->columns[p->column_count]) {
+    while (p->format.columns[p->column_count]) {
         p->column_count++;
     }
     table->rows = arena_array(&table->memory, count_lines(text), sizeof *table->rows);
@@ -171,15 +178,14 @@ static bool parse(struct parser *p, const char *bytes, size_t size) {
 
 bool table_parse(const char *file, const char *bytes, size_t size, const char *const *columns,
                  struct diag *diag, struct table *table) {
-    struct parser p = {
-        .file = file, .columns = columns, .key_columns = 1, .diag = diag, .table = table};
+    struct table_format format = {.columns = columns, .keys = 1};
+    struct parser p = {.file = file, .format = format, .diag = diag, .table = table};
     return parse(&p, bytes, size);
 }
 
-bool table_read_keyed(const char *path, const char *const *columns, size_t key_columns,
-                      struct diag *diag, struct table *table) {
-    struct parser p = {
-        .file = path, .columns = columns, .key_columns = key_columns, .diag = diag, .table = table};
+bool table_read_format(const char *path, const struct table_format *format, struct diag *diag,
+                       struct table *table) {
+    struct parser p = {.file = path, .format = *format, .diag = diag, .table = table};
     *table = (struct table){0};
     FILE *file = fopen(path, "r");
     if (!file) {
@@ -199,6 +205,12 @@ bool table_read_keyed(const char *path, const char *const *columns, size_t key_c
     bool read = whole && parse(&p, bytes, size);
     free(bytes);
     return read;
+}
+
+bool table_read_keyed(const char *path, const char *const *columns, size_t key_columns,
+                      struct diag *diag, struct table *table) {
+    struct table_format format = {.columns = columns, .keys = (1u << key_columns) - 1};
+    return table_read_format(path, &format, diag, table);
 }
 
 bool table_read(const char *path, const char *const *columns, struct diag *diag,

@@ -11,6 +11,14 @@
 
 enum { TABLE_COLUMNS_MAX = 12 };
 
+/* What a table must look like. */
+struct table_format {
+    const char *file;           /* "onsets.tsv" */
+    const char *const *columns; /* NULL after the last */
+    unsigned keys;              /* a bit for each column: together they tell rows apart */
+    size_t optional;            /* so many last columns may be missing from the whole file */
+};
+
 struct table_row {
     int line;
     const char *fields[TABLE_COLUMNS_MAX]; /* "-" is given as "" */
@@ -36,6 +44,10 @@ bool table_read(const char *path, const char *const *columns, struct diag *diag,
  * anything may repeat. */
 bool table_read_keyed(const char *path, const char *const *columns, size_t key_columns,
                       struct diag *diag, struct table *table);
+
+/* The same by its format; fields of columns that are missing are "". */
+bool table_read_format(const char *path, const struct table_format *format, struct diag *diag,
+                       struct table *table);
 
 /* A zeroed table is fine, and it is zeroed after. */
 void table_fini(struct table *table);

@@ -1,0 +1,25 @@
+/* `tiengban say`: a text in a language of the voices → its sounds. */
+#ifndef SPEECH_SAY_H
+#define SPEECH_SAY_H
+
+#include <stdio.h>
+
+enum say_what {
+    SAY_IPA,        /* a line of IPA for each line */
+    SAY_NORMALISED, /* a line of words for each line */
+    SAY_TRACE       /* a line for each word: the word, how it was read, its IPA; tabs between */
+};
+
+struct say_config {
+    const char *lang;       /* "hmn" */
+    const char *voices_dir; /* what `tiengban voices build` made, or voices/ itself */
+    enum say_what what;
+    const char *text; /* NULL: the lines of `in` */
+    FILE *in, *out;
+};
+
+/* Answers each line as it comes. Returns the program's exit status: 1 (logged) if
+ * the language has no tables. */
+int say_run(const struct say_config *config);
+
+#endif

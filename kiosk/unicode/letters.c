@@ -1,0 +1,132 @@
+#include "unicode/letters.h"
+
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+#include <unicode/utf16.h>
+
+enum { WORD_UNITS = 512 };
+
+/* UTF-16 of a fixed size, as ICU wants it. */
+struct wide {
+    UChar units[WORD_UNITS];
+    int32_t count;
+    UErrorCode code;
+};
+
+static void to_wide(const char *text, struct wide *out) {
+    out->code = U_ZERO_ERROR;
+    u_strFromUTF8(out->units, WORD_UNITS, &out->count, text, -1, &out->code);
+}
+
+static bool from_wide(const UChar *units, int32_t count, char *text_out, size_t size,
+                      int32_t *bytes_out) {
+    UErrorCode code = U_ZERO_ERROR;
+    u_strToUTF8(text_out, (int32_t)size, bytes_out, units, count, &code);
+    return U_SUCCESS(code) && (size_t)*bytes_out < size;
+}
+
+static void small(const struct wide *in, struct wide *out) {
+    out->code = in->code;
+    out->count = u_strToLower(out->units, WORD_UNITS, in->units, in->count, "", &out->code);
+}
+
+static void normalise(const UNormalizer2 *form, const struct wide *in, struct wide *out) {
+    out->code = in->code;
+    out->count = unorm2_normalize(form, in->units, in->count, out->units, WORD_UNITS, &out->code);
+}
+
+/* All of these are written for the same thing; each is one UTF-16 unit. */
+static UChar plain(UChar unit) {
+    static const struct {
+        UChar written, meant;
+    } pairs[] = {{0x2018, '\''}, {0x2019, '\''}, {0x02BC, '\''},  {0x02B9, '\''},
+                 {0x2010, '-'},  {0x2011, '-'},  {0x2013, '-'},   {0x2212, '-'},
+                 {'^', '.'},     {0x02C6, '.'},  {0x0332, 0x0331}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        if (pairs[i].written == unit) {
+            return pairs[i].meant;
+        }
+    }
+    return unit;
+}
+
+bool letters_fold(const char *word, char *folded_out, size_t size) {
+    struct wide written, lower, folded = {.count = 0};
+    int32_t bytes = 0;
+    UErrorCode code = U_ZERO_ERROR;
+    const UNormalizer2 *form_c = unorm2_getNFCInstance(&code);
+    if (U_FAILURE(code)) {
+        return false;
+    }
+    to_wide(word, &written);
+    for (int32_t i = 0; U_SUCCESS(written.code) && i < written.count; i++) {
+        written.units[i] = plain(written.units[i]);
+    }
+    small(&written, &lower);
+    normalise(form_c, &lower, &folded);
+    return U_SUCCESS(folded.code) &&
+           from_wide(folded.units, folded.count, folded_out, size, &bytes);
+}
+
+static enum letters_mark mark_of(UChar unit) {
+    static const UChar marks[MARKS] = {
+        [MARK_GRAVE] = 0x0300, [MARK_ACUTE] = 0x0301, [MARK_HOOK] = 0x0309,
+        [MARK_TILDE] = 0x0303, [MARK_DOT] = 0x0323,   [MARK_MACRON_BELOW] = 0x0331};
+    for (int i = MARK_NONE + 1; i < MARKS; i++) {
+        if (marks[i] == unit) {
+            return (enum letters_mark)i;
+        }
+    }
+    return MARK_NONE;
+}
+
+/* One letter in form D, with all that stands on it, from `at` on: its tone mark, and
+ * in `rest_out` the others. Returns where the next letter begins; -1 for two marks. */
+static int32_t take_letter(const struct wide *text, int32_t at, struct wide *rest_out,
+                           enum letters_mark *mark_out) {
+    *mark_out = MARK_NONE;
+    rest_out->count = 0;
+    rest_out->code = U_ZERO_ERROR;
+    do {
+        enum letters_mark mark = mark_of(text->units[at]);
+        if (mark && *mark_out) {
+            return -1;
+        }
+        *mark_out = mark ? mark : *mark_out;
+        if (!mark) {
+            rest_out->units[rest_out->count++] = text->units[at];
+        }
+        at++;
+    } while (at < text->count &&
+             (u_getCombiningClass(text->units[at]) || U16_IS_TRAIL(text->units[at])));
+    return at;
+}
+
+bool letters_bare(const char *word, char *bare_out, uint8_t *marks_out, size_t size) {
+    struct wide written, apart, letter, whole;
+    UErrorCode code = U_ZERO_ERROR;
+    const UNormalizer2 *form_d = unorm2_getNFDInstance(&code);
+    const UNormalizer2 *form_c = unorm2_getNFCInstance(&code);
+    size_t used = 0;
+    int32_t bytes = 0;
+    if (U_FAILURE(code)) {
+        return false;
+    }
+    memset(marks_out, MARK_NONE, size);
+    to_wide(word, &written);
+    normalise(form_d, &written, &apart);
+    for (int32_t at = 0; U_SUCCESS(apart.code) && at < apart.count; used += (size_t)bytes) {
+        enum letters_mark mark;
+        at = take_letter(&apart, at, &letter, &mark);
+        normalise(form_c, &letter, &whole);
+        if (at < 0 || U_FAILURE(whole.code) ||
+            !from_wide(whole.units, whole.count, bare_out + used, size - used, &bytes)) {
+            return false;
+        }
+        marks_out[used] = (uint8_t)mark;
+    }
+    bare_out[used] = '\0';
+    return U_SUCCESS(apart.code);
+}
