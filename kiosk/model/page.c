@@ -567,6 +567,17 @@ static void controls(struct builder *b) {
     page->volume = b->visit->volume;
 }
 
+/* Without content there is nothing but this: who reads it can call somebody. */
+static void built_in_page(struct builder *b) {
+    struct page *page = b->page;
+    page->kind = PAGE_STAFF;
+    page->pictogram_at = put_text(b, "🙋");
+    page->title_at = put_text(b, "Máy chưa có nội dung. Xin gọi cán bộ giúp.");
+    page->bar_at[CONTROL_CALL] = put_text(b, "Gọi người");
+    page->bar_pictogram_at[CONTROL_CALL] = page->pictogram_at;
+    page->enabled[CONTROL_CALL] = true;
+}
+
 void page_build(const struct state *state, const struct library *library, struct page *page_out) {
     const struct visit *visit = &state->visit;
     bool chosen = visit->lang_ix != LIBRARY_NONE;
@@ -584,10 +595,7 @@ void page_build(const struct state *state, const struct library *library, struct
     page_out->lit = visit->lit;
     page_out->mute = !state->world.sound;
     if (library->language_count == 0) {
-        page_out->kind = PAGE_STAFF;
-        page_out->pictogram_at = put_text(&b, "🙋");
-        page_out->title_at = put_text(&b, "Máy chưa có nội dung. Xin gọi cán bộ giúp.");
-        page_out->enabled[CONTROL_CALL] = true;
+        built_in_page(&b);
         return;
     }
     if (chosen) {

@@ -496,6 +496,7 @@ static void an_empty_library_calls_the_staff(void **state) {
     state_init(&kiosk.state, LAYOUT_TABLET);
     happen(&kiosk, EV_START, TODAY);
     assert_int_equal(kiosk.page.kind, PAGE_STAFF);
+    assert_string_equal(page_text(&kiosk.page, kiosk.page.bar_at[CONTROL_CALL]), "Gọi người");
     for (int k = KEY_NONE; k < KEY_COUNT; k++) {
         key(&kiosk, (enum key)k);
         assert_int_equal(kiosk.page.kind, PAGE_STAFF);
