@@ -12,7 +12,7 @@ static const struct {
 
 /* Heights of a card in millimetres: what a finger needs, and what is enough. */
 static const double CARD_LEAST_MM = 20, CARD_MOST_MM = 150, SINGLE_MOST_MM = 70;
-static const double NARROW_MM = 80, NARROW_SCALE = 0.75, MARK_GAP_MM = 1;
+static const double NARROW_MM = 80, ROOMY_MM = 130, NARROW_SCALE = 0.75, MARK_GAP_MM = 1;
 
 /* What is chosen, and the colours of its card. */
 struct card {
@@ -108,7 +108,8 @@ static void draw_head(const struct layout *layout, const struct card *card, doub
         rect_cut_left(inner, padding_px);
     }
     if (*emoji) {
-        int side_px = least(inner->h, inner->w * (narrow ? 26 : 32) / 100);
+        bool roomy = inner->w > layout_px(layout, ROOMY_MM);
+        int side_px = least(inner->h, inner->w * (narrow ? 26 : roomy ? 32 : 24) / 100);
         struct rect picture = rect_square_in(rect_cut_left(inner, side_px), side_px);
         rect_cut_left(inner, padding_px);
         draw_pictogram(layout->list, picture, emoji, 256);
