@@ -89,7 +89,7 @@ press() {
     give_up "nothing came after the key $1"
 }
 
-touch_first_choice() { xdotool mousemove $((width * 17 / 100)) $((height * 36 / 100)) click 1; }
+touch_first_choice() { xdotool mousemove $((width * 17 / 100)) $((height * 26 / 100)) click 1; }
 
 point_away() { xdotool mousemove $((width / 2)) 2; }
 
@@ -146,7 +146,7 @@ echo 'A guided procedure.'
 press Home
 press 1
 press 1
-walk guide 16
+walk guide 24
 
 echo 'The same in Hmong.'
 press l
