@@ -31,6 +31,9 @@ static char *printed(const char *replay) {
     struct console_config config = {.effects = true, .replay = replay, .out = out};
     assert_non_null(out);
     tiny_library(&library);
+    if (strstr(replay, "/staff.")) { /* a kiosk without content */
+        library = (struct library){0};
+    }
     assert_int_equal(console_run(&config, &library), 0);
     char *text = read_all(out);
     fclose(out);
