@@ -14,8 +14,8 @@ enum { FILE_BYTES_MAX = 4 * 1024 * 1024, FILE_NAMES_MAX = 10000 };
  * be read, is too long or is not UTF-8. A byte order mark is left out. */
 const char *file_read(const char *path, struct arena *arena, struct diag *diag, size_t *bytes_out);
 
-/* Reports the first byte that is not UTF-8; NULL-safe test for texts already in
- * memory. Returns 0 if all is well, else the line of the byte. */
+/* The line, from 1, of the first byte of `text` that is not UTF-8; 0 if there is
+ * none. */
 int file_bad_line(const char *text, size_t bytes);
 
 /* Names in a folder that end in `ending` ("" = folders), sorted by byte, without

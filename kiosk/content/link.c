@@ -6,7 +6,7 @@
 
 static const char ITEM_PREFIX[] = "item:";
 
-int32_t link_item(const struct source *source, const char *id) {
+static int32_t item_ix(const struct source *source, const char *id) {
     for (int32_t i = 0; i < source->item_count; i++) {
         if (str_same(source->items[i].id, id)) {
             return i;
@@ -55,7 +55,7 @@ static void link_topic(struct source *source, struct source_topic *topic, struct
     topic->item_ixs = arena_array(&source->memory, topic->items.count, sizeof *topic->item_ixs);
     for (int i = 0; i < topic->items.count; i++) {
         const struct source_name *name = &topic->items.list[i];
-        topic->item_ixs[i] = link_item(source, name->text);
+        topic->item_ixs[i] = item_ix(source, name->text);
         if (topic->item_ixs[i] == LIBRARY_NONE) {
             diag_error(diag, source->topics_file, name->line,
                        "không có mục “%s”; hãy thêm tệp của nó hoặc bỏ khỏi chủ đề",
@@ -102,7 +102,7 @@ static void link_answer(const struct source *source, const struct source_item *i
     }
     answer->next = starts_item(next) ? NEXT_ITEM : NEXT_QUESTION;
     answer->next_ix =
-        starts_item(next) ? link_item(source, next + strlen(ITEM_PREFIX)) : question_ix(item, next);
+        starts_item(next) ? item_ix(source, next + strlen(ITEM_PREFIX)) : question_ix(item, next);
     bool itself = answer->next == NEXT_ITEM && answer->next_ix >= 0 &&
                   &source->items[answer->next_ix] == item;
     if (answer->next_ix == LIBRARY_NONE || itself) {

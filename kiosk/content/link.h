@@ -8,7 +8,4 @@
  * in no topic or in two, and topics that disagree. */
 void link_source(struct source *source, struct diag *diag);
 
-/* Index of the item with this id, or LIBRARY_NONE. */
-int32_t link_item(const struct source *source, const char *id);
-
 #endif

@@ -28,7 +28,8 @@ static int chapter_of(enum page_kind page) {
     return LIBRARY_NONE;
 }
 
-unsigned answer_to(const struct place *place, unsigned question_ix) {
+/* Number of the answer given to a question, from 1; 0 = not asked. */
+static unsigned answer_to(const struct place *place, unsigned question_ix) {
     return (unsigned)(place->answers >> (4 * question_ix)) & 0xF;
 }
 

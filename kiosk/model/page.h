@@ -20,6 +20,7 @@ enum {
     PAGE_TEXT_BYTES = 16 * 1024
 };
 
+/* The journal keeps these numbers: new ones are added at the end. */
 enum page_kind {
     PAGE_LANGUAGES,
     PAGE_TOPICS,

@@ -34,7 +34,7 @@ struct place {
     int16_t topic_ix; /* LIBRARY_NONE if none, so below */
     int16_t item_ix;
     int16_t question_ix;
-    uint64_t answers; /* 4 bits a question: number of the answer, from 1; see answer_to */
+    uint64_t answers; /* 4 bits a question: number of the answer, from 1; 0 = not asked */
 };
 
 /* All of one person's visit: forgotten as a whole. */
@@ -69,9 +69,6 @@ struct state {
 
 /* A kiosk that nobody has touched. */
 void state_init(struct state *state, enum layout_kind layout);
-
-/* Number of the answer given to question `question_ix`, from 1; 0 = not asked. */
-unsigned answer_to(const struct place *place, unsigned question_ix);
 
 /* The event happened: changes the state and lists what is to be done, in order.
  * Pure: no I/O, no clock, no allocation. */

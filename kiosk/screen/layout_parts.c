@@ -51,14 +51,6 @@ static int line_width(const struct layout *layout, const struct paragraph *parag
                          paragraph->text + paragraph->lines[i].first, paragraph->lines[i].bytes);
 }
 
-int paragraph_width(const struct layout *layout, const struct paragraph *paragraph) {
-    int width_px = 0;
-    for (size_t i = 0; i < paragraph->line_count; i++) {
-        width_px = greatest(width_px, line_width(layout, paragraph, i));
-    }
-    return width_px;
-}
-
 void paragraph_draw(const struct layout *layout, const struct paragraph *paragraph,
                     struct rect zone, enum align align, uint32_t colour) {
     int pitch_px = text_pitch_px(paragraph->style);

@@ -36,7 +36,6 @@ bool paragraph_break(const struct layout *layout, const char *text, struct text_
                      int width_px, size_t max, bool balanced, struct paragraph *paragraph_out);
 
 int paragraph_height(const struct paragraph *paragraph);
-int paragraph_width(const struct layout *layout, const struct paragraph *paragraph);
 
 /* Draws the lines from the top of the zone. */
 void paragraph_draw(const struct layout *layout, const struct paragraph *paragraph,
