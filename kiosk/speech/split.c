@@ -132,12 +132,16 @@ static bool try_junctions(struct split *s, struct trial *trial) {
     return false;
 }
 
+static bool has_onset(const struct rime *rime, const struct onset *onset) {
+    return rime->alone ? onset->bytes == 0 : listed(rime->onsets, onset->letters);
+}
+
 static bool try_rimes(struct split *s, struct trial *trial) {
     size_t at = trial->begin + trial->syllable.onset->bytes;
     for (size_t i = 0; i < s->tables->rime_count; i++) {
         const struct rime *rime = &s->tables->rimes[i];
         if (!stands_at(s, at, rime->letters, rime->bytes) ||
-            !listed(rime->onsets, trial->syllable.onset->letters)) {
+            !has_onset(rime, trial->syllable.onset)) {
             continue;
         }
         trial->syllable.rime = rime;

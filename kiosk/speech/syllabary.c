@@ -146,6 +146,7 @@ static void read_rime(const struct load *load, const struct table_row *row) {
     read_sounds(load, row, "nucleus", row->fields[RIME_NUCLEUS], &rime.nucleus);
     read_sounds(load, row, "coda", row->fields[RIME_CODA], &rime.coda);
     rime.kind = kind_of(&rime.coda, row->fields[RIME_LENGTH]);
+    rime.alone = strcmp(rime.onsets, "none") == 0;
     if (rime.bytes == 0 || rime.nucleus.count == 0) {
         wrong_field(load, row->line, rime.bytes ? "nucleus" : "rime", "-");
     }
@@ -340,8 +341,14 @@ static void put_symbols(const struct sounds *sounds, struct str *out) {
     }
 }
 
+/* The onset that is said: a syllabic nasal has none, not even the glottal stop. */
+static const struct sounds *onset_sounds(const struct syllable *syllable) {
+    static const struct sounds none;
+    return syllable->rime->alone ? &none : &syllable->onset->sounds;
+}
+
 void syllable_put_ipa(const struct syllable *syllable, struct str *out) {
-    put_symbols(&syllable->onset->sounds, out);
+    put_symbols(onset_sounds(syllable), out);
     put_symbols(&syllable->rime->glide, out);
     put_symbols(&syllable->rime->nucleus, out);
     put_symbols(&syllable->rime->coda, out);
@@ -367,7 +374,7 @@ bool syllable_put_mnemonics(const struct syllable *syllable, struct str *out) {
     if (!*tone->mnemonic) {
         return false;
     }
-    put_mnemonics(&syllable->onset->sounds, out);
+    put_mnemonics(onset_sounds(syllable), out);
     put_mnemonics(&syllable->rime->glide, out);
     put_mnemonics(&syllable->rime->nucleus, out);
     put_separated(tone->mnemonic, out);
