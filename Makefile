@@ -55,7 +55,7 @@ FUZZ_SECONDS ?= 20
 all: app share
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 # ---- the two commands ----------------------------------------------------------
 run: packages ## build everything and start the kiosk (ARGS="--window 1280x800")
