@@ -1,126 +1,130 @@
 #include "voicebuild/phontab.h"
 
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include <assert.h>
 #include <string.h>
 
 enum {
-    FILE_BYTES_MAX = 4 * 1024 * 1024,
     FILE_HEAD_BYTES = 4,
     TABLE_HEAD_BYTES = 36,
     NAME_AT = 4,
     NAME_BYTES = 32,
-    PHONEME_BYTES = 16,
-    MNEMONIC_BYTES = 4
+    RECORD_BYTES = 16,
+    INCLUDES_AT = 1
 };
 
-/* One table inside the file. */
-struct view {
-    const unsigned char *head;
-    size_t bytes; /* head and phonemes */
-};
-
-static size_t table_bytes(const unsigned char *head) {
-    return TABLE_HEAD_BYTES + (size_t)head[0] * PHONEME_BYTES;
+static size_t table_bytes(const struct blob *phontab, size_t at) {
+    return TABLE_HEAD_BYTES + (size_t)phontab->bytes[at] * RECORD_BYTES;
 }
 
-/* Table number `ix` from 0. The file was checked, so it is all there. */
-static bool view_at(const struct phontab *phontab, size_t ix, struct view *view_out) {
-    const unsigned char *at = phontab->bytes + FILE_HEAD_BYTES;
-    if (ix >= phontab->bytes[0]) {
-        return false;
+/* Where table `number` (from 1) begins. */
+static size_t table_at(const struct blob *phontab, unsigned number) {
+    size_t at = FILE_HEAD_BYTES;
+    for (unsigned i = 1; i < number; i++) {
+        at += table_bytes(phontab, at);
     }
-    for (; ix > 0; ix--) {
-        at += table_bytes(at);
-    }
-    *view_out = (struct view){.head = at, .bytes = table_bytes(at)};
-    return true;
+    return at;
 }
 
-static bool named(const struct view *view, const char *name) {
-    return strncmp((const char *)view->head + NAME_AT, name, NAME_BYTES) == 0;
-}
-
-static bool find(const struct phontab *phontab, const char *name, struct view *view_out) {
-    for (size_t i = 0; view_at(phontab, i, view_out); i++) {
-        if (named(view_out, name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Tables fill the file exactly, and include only earlier ones. */
-static bool sound(const struct phontab *phontab) {
+bool phontab_sound(const struct blob *phontab) {
     size_t at = FILE_HEAD_BYTES;
     if (phontab->size < FILE_HEAD_BYTES) {
         return false;
     }
-    for (size_t i = 0; i < phontab->bytes[0]; i++) {
-        const unsigned char *head = phontab->bytes + at;
-        if (phontab->size - at < TABLE_HEAD_BYTES || phontab->size - at < table_bytes(head) ||
-            head[1] > i) {
+    for (unsigned i = 0; i < phontab->bytes[0]; i++) {
+        if (phontab->size - at < TABLE_HEAD_BYTES ||
+            phontab->size - at < table_bytes(phontab, at) || phontab->bytes[at + INCLUDES_AT] > i) {
             return false;
         }
-        at += table_bytes(head);
+        at += table_bytes(phontab, at);
     }
     return at == phontab->size;
 }
 
-bool phontab_read(const char *path, struct diag *diag, struct phontab *phontab) {
-    *phontab = (struct phontab){0};
-    FILE *file = fopen(path, "r");
-    if (!file) {
-        diag_error(diag, path, 0, "không mở được (%s)", "cannot be opened (%s)", strerror(errno));
-        return false;
+unsigned phontab_count(const struct blob *phontab) { return phontab->bytes[0]; }
+
+unsigned phontab_find(const struct blob *phontab, const char *name) {
+    size_t at = FILE_HEAD_BYTES;
+    for (unsigned i = 1; i <= phontab_count(phontab); i++) {
+        if (strncmp((const char *)phontab->bytes + at + NAME_AT, name, NAME_BYTES) == 0) {
+            return i;
+        }
+        at += table_bytes(phontab, at);
     }
-    phontab->bytes = malloc(FILE_BYTES_MAX);
-    if (!phontab->bytes) {
-        abort();
-    }
-    phontab->size = fread(phontab->bytes, 1, FILE_BYTES_MAX, file);
-    fclose(file);
-    if (!sound(phontab)) {
-        diag_error(diag, path, 0, "không đúng dạng của eSpeak NG; hãy cài lại espeak-ng-data",
-                   "is not as eSpeak NG writes it; reinstall espeak-ng-data");
-        phontab_fini(phontab);
-        return false;
-    }
-    return true;
+    return 0;
 }
 
-void phontab_fini(struct phontab *phontab) {
-    free(phontab->bytes);
-    *phontab = (struct phontab){0};
+static struct phoneme_record read_record(const struct blob *phontab, size_t at) {
+    const unsigned char *b = phontab->bytes + at;
+    struct phoneme_record phoneme = {.flags = blob_get32(phontab, at + 4),
+                                     .program = blob_get16(phontab, at + 8),
+                                     .code = b[10],
+                                     .type = b[11],
+                                     .start = b[12],
+                                     .end = b[13],
+                                     .length = b[14],
+                                     .length_mod = b[15]};
+    memcpy(phoneme.mnemonic, b, PHONTAB_MNEMONIC_BYTES);
+    return phoneme;
 }
 
-static bool view_has(const struct view *view, const char *mnemonic, size_t length) {
-    unsigned char wanted[MNEMONIC_BYTES] = {0};
-    memcpy(wanted, mnemonic, length);
-    for (size_t at = TABLE_HEAD_BYTES; at < view->bytes; at += PHONEME_BYTES) {
-        if (memcmp(view->head + at, wanted, MNEMONIC_BYTES) == 0) {
-            return true;
+static void write_record(struct blob *phontab, const struct phoneme_record *phoneme) {
+    blob_put(phontab, phoneme->mnemonic, PHONTAB_MNEMONIC_BYTES);
+    blob_put32(phontab, phoneme->flags);
+    blob_put16(phontab, phoneme->program);
+    blob_put8(phontab, phoneme->code);
+    blob_put8(phontab, phoneme->type);
+    blob_put8(phontab, phoneme->start);
+    blob_put8(phontab, phoneme->end);
+    blob_put8(phontab, phoneme->length);
+    blob_put8(phontab, phoneme->length_mod);
+}
+
+/* What this table says itself; codes that are set already belong to a later one. */
+static void add_table(const struct blob *phontab, size_t at, struct phoneme_set *set) {
+    for (unsigned i = 0; i < phontab->bytes[at]; i++) {
+        struct phoneme_record phoneme =
+            read_record(phontab, at + TABLE_HEAD_BYTES + (size_t)i * RECORD_BYTES);
+        struct phoneme_record *known = &set->by_code[phoneme.code];
+        if (!known->mnemonic[0]) {
+            *known = phoneme;
         }
     }
-    return false;
 }
 
-bool phontab_has(const struct phontab *phontab, const char *table, const char *mnemonic,
-                 size_t length) {
-    struct view view;
-    if (length == 0 || length > MNEMONIC_BYTES || !find(phontab, table, &view)) {
-        return false;
+void phontab_set(const struct blob *phontab, unsigned table, struct phoneme_set *set_out) {
+    *set_out = (struct phoneme_set){0};
+    while (table > 0) {
+        size_t at = table_at(phontab, table);
+        add_table(phontab, at, set_out);
+        table = phontab->bytes[at + INCLUDES_AT];
     }
-    while (!view_has(&view, mnemonic, length)) {
-        if (view.head[1] == 0 || !view_at(phontab, (size_t)view.head[1] - 1, &view)) {
-            return false;
+}
+
+const struct phoneme_record *phontab_named(const struct phoneme_set *set, const char *mnemonic,
+                                           size_t length) {
+    if (length == 0 || length > PHONTAB_MNEMONIC_BYTES) {
+        return NULL;
+    }
+    for (size_t i = 0; i < PHONTAB_CODES; i++) {
+        const char *own = set->by_code[i].mnemonic;
+        if (strncmp(own, mnemonic, length) == 0 && own[length] == '\0') {
+            return &set->by_code[i];
         }
     }
-    return true;
+    return NULL;
 }
 
-bool phontab_has_table(const struct phontab *phontab, const char *table) {
-    struct view view;
-    return find(phontab, table, &view);
+void phontab_append(struct blob *phontab, const char *name, unsigned includes,
+                    const struct phoneme_record *phonemes, size_t count) {
+    char padded[NAME_BYTES] = {0};
+    assert(strlen(name) < NAME_BYTES && phontab_count(phontab) < PHONTAB_TABLES_MAX);
+    memcpy(padded, name, strlen(name));
+    phontab->bytes[0]++;
+    blob_put8(phontab, (unsigned)count);
+    blob_put8(phontab, includes);
+    blob_put16(phontab, 0);
+    blob_put(phontab, padded, sizeof padded);
+    for (size_t i = 0; i < count; i++) {
+        write_record(phontab, &phonemes[i]);
+    }
 }

@@ -9,31 +9,44 @@
 #include <unistd.h>
 
 #include "base/str.h"
-#include "speech/reader.h"
-#include "speech/table.h"
 #include "speech/voice.h"
 #include "unicode/spellout.h"
 #include "voicebuild/files.h"
-#include "voicebuild/phontab.h"
+#include "voicebuild/hmx.h"
+#include "voicebuild/language.h"
+#include "voicebuild/sounds.h"
+#include "voicebuild/voicefile.h"
 
 /* Of eSpeak NG's data: what the voices vi and en need (en, since words that the
  * Vietnamese voice cannot read are switched to it). */
-static const char *const stock_files[] = {"phontab", "phonindex", "phondata",    "intonations",
-                                          "vi_dict", "en_dict",   "lang/aav/vi", "lang/gmw/en"};
+static const char *const stock_files[] = {"phontab",     "phonindex",   "phondata",
+                                          "intonations", "vi_dict",     "en_dict",
+                                          "lang/aav/vi", "lang/gmw/en", "phondata-manifest"};
 
-/* The table that reader tables write their mnemonics in. */
-static const char phoneme_table[] = "vi";
+/* Of a language's folder; its tones are written anew. */
+static const char *const copied_files[] = {"language.yaml", "onsets.tsv", "rimes.tsv",
+                                           "sandhi.tsv",    "words.tsv",  "abbreviations.tsv",
+                                           "numbers.txt"};
 
 static const char *const rules_to_try[] = {"%cardinal", "%money", "%day",   "%named-day",
                                            "%month",    "%year",  "%digit", "%ordinal"};
+
+enum { LANGUAGES_MAX = 64, CODE_BYTES = 64 };
 
 struct build {
     const char *source; /* voices/ */
     struct diag *diag;
     unsigned errors_before;
-    char stock[FILES_PATH_BYTES];
+    char stock_dir[FILES_PATH_BYTES];
     char fresh[FILES_PATH_BYTES]; /* the directory being built */
-    struct phontab phontab;
+    char data[FILES_PATH_BYTES];  /* eSpeak NG's data in it */
+    char codes[LANGUAGES_MAX][CODE_BYTES];
+    size_t code_count;
+    char inventory[FILES_PATH_BYTES];
+    struct sounds sounds;
+    struct tone_list tones;
+    struct stock stock;
+    struct hmx hmx;
 };
 
 static bool clean(const struct build *build) { return build->diag->errors == build->errors_before; }
@@ -41,55 +54,51 @@ static bool clean(const struct build *build) { return build->diag->errors == bui
 /* ---- eSpeak NG's own files ---------------------------------------------------------- */
 
 static bool copy_stock(const struct build *build) {
-    char data[FILES_PATH_BYTES], from[FILES_PATH_BYTES], to[FILES_PATH_BYTES];
-    if (!files_join(build->fresh, "espeak-ng-data", data)) {
-        return false;
-    }
+    char from[FILES_PATH_BYTES], to[FILES_PATH_BYTES];
     for (size_t i = 0; i < sizeof stock_files / sizeof *stock_files; i++) {
-        if (!files_join(build->stock, stock_files[i], from) ||
-            !files_join(data, stock_files[i], to) || !files_copy(from, to)) {
+        if (!files_join(build->stock_dir, stock_files[i], from) ||
+            !files_join(build->data, stock_files[i], to) || !files_copy(from, to)) {
             return false;
         }
     }
     return true;
 }
 
-/* ---- checks ---------------------------------------------------------------------------- */
+/* ---- the folders ------------------------------------------------------------------------ */
 
-/* One field: mnemonics with single spaces between. */
-static void check_field(const struct build *build, const char *file, int line, const char *column,
-                        const char *field) {
-    while (*field) {
-        size_t length = strcspn(field, " ");
-        if (!phontab_has(&build->phontab, phoneme_table, field, length)) {
-            diag_error(
-                build->diag, file, line,
-                "cột “%s”: giọng “%s” không có âm “%.*s”; nếu để vậy, phần còn lại của từ sẽ "
-                "mất tiếng",
-                "column \"%s\": the voice \"%s\" has no phoneme \"%.*s\"; the rest of the "
-                "word would be silent",
-                column, phoneme_table, (int)length, field);
-        }
-        field += length;
-        field += *field == ' ';
+static int by_name(const void *a, const void *b) { return strcmp(a, b); }
+
+/* Every folder with a language.yaml, in order of its name. */
+static bool list_languages(struct build *build) {
+    char within[FILES_PATH_BYTES], path[FILES_PATH_BYTES];
+    DIR *folders = opendir(build->source);
+    if (!folders) {
+        diag_error(build->diag, build->source, 0, "không mở được (%s)", "cannot be opened (%s)",
+                   strerror(errno));
+        return false;
     }
+    for (struct dirent *entry; (entry = readdir(folders));) {
+        if (entry->d_name[0] != '.' && build->code_count < LANGUAGES_MAX &&
+            files_join(entry->d_name, "language.yaml", within) &&
+            files_join(build->source, within, path) && access(path, R_OK) == 0 &&
+            str_copy(build->codes[build->code_count], CODE_BYTES, entry->d_name)) {
+            build->code_count++;
+        }
+    }
+    closedir(folders);
+    qsort(build->codes, build->code_count, CODE_BYTES, by_name);
+    return true;
 }
 
-static void check_table(const struct build *build, const char *dir, enum reader_table which) {
-    const struct reader_format *format = reader_format(which);
+static bool folder_of(const struct build *build, size_t i, char dir_out[FILES_PATH_BYTES]) {
+    return files_join(build->source, build->codes[i], dir_out);
+}
+
+/* ---- checks ------------------------------------------------------------------------------ */
+
+static bool present(const char *dir, const char *name) {
     char path[FILES_PATH_BYTES];
-    struct table table;
-    if (!files_join(dir, format->file, path) ||
-        !table_read(path, format->columns, build->diag, &table)) {
-        return;
-    }
-    for (size_t i = 0; i < table.count; i++) {
-        const struct table_row *row = &table.rows[i];
-        for (int c = format->first_phoneme; c < format->phoneme_end; c++) {
-            check_field(build, path, row->line, format->columns[c], row->fields[c]);
-        }
-    }
-    table_fini(&table);
+    return files_join(dir, name, path) && access(path, F_OK) == 0;
 }
 
 static void check_numbers(const struct build *build, const char *path) {
@@ -106,75 +115,102 @@ static void check_numbers(const struct build *build, const char *path) {
     spellout_close(numbers);
 }
 
-/* ---- one language ------------------------------------------------------------------------ */
+static void check_languages(struct build *build) {
+    char dir[FILES_PATH_BYTES], numbers[FILES_PATH_BYTES];
+    for (size_t i = 0; i < build->code_count; i++) {
+        if (!folder_of(build, i, dir)) {
+            continue;
+        }
+        if (language_has_tones(dir)) {
+            language_check(dir, &build->sounds, &build->tones, build->diag);
+        }
+        if (present(dir, "numbers.txt") && files_join(dir, "numbers.txt", numbers)) {
+            check_numbers(build, numbers);
+        }
+    }
+}
 
-static bool present(const char *dir, const char *name) {
+/* ---- the phoneme table ---------------------------------------------------------------------- */
+
+static bool any_breathy(const struct tone_list *tones) {
+    size_t i = 0;
+    while (i < tones->count && tones->tones[i].phonation != TONE_BREATHY) {
+        i++;
+    }
+    return i < tones->count;
+}
+
+static void make_tones(struct build *build) {
+    char name[8];
+    for (size_t i = 0; i < build->tones.count; i++) {
+        language_tone_name(i, name);
+        hmx_make_tone(&build->hmx, &build->tones.tones[i], name, &build->tones.places[i]);
+    }
+}
+
+static bool write_data(const struct build *build) {
+    static const char *const names[] = {"phontab", "phonindex", "phondata"};
+    const struct blob *const blobs[] = {&build->stock.phontab, &build->stock.phonindex,
+                                        &build->stock.phondata};
     char path[FILES_PATH_BYTES];
-    return files_join(dir, name, path) && access(path, F_OK) == 0;
-}
-
-static bool copy_part(const struct build *build, const char *code, const char *name) {
-    char within[FILES_PATH_BYTES], from[FILES_PATH_BYTES], to[FILES_PATH_BYTES];
-    return files_join(code, name, within) && files_join(build->source, within, from) &&
-           files_join(build->fresh, within, to) && files_copy(from, to);
-}
-
-/* Three tables or none. Tables of sounds of the inventory wait for voices that have
- * those sounds: the Vietnamese voice reads their languages. */
-static bool build_tables(const struct build *build, const char *code, const char *dir) {
-    int count = 0;
-    if (present(build->source, "inventory.tsv")) {
-        return true;
-    }
-    for (int i = 0; i < READER_TABLES; i++) {
-        count += present(dir, reader_format((enum reader_table)i)->file);
-    }
-    for (int i = 0; count > 0 && i < READER_TABLES; i++) {
-        check_table(build, dir, (enum reader_table)i);
-        if (clean(build) && !copy_part(build, code, reader_format((enum reader_table)i)->file)) {
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (!files_join(build->data, names[i], path) || !blob_write(blobs[i], path)) {
             return false;
         }
     }
-    return true;
+    return hmx_check(build->data, build->diag);
 }
 
-static bool build_numbers(const struct build *build, const char *code, const char *dir) {
-    char path[FILES_PATH_BYTES];
-    if (!present(dir, "numbers.txt") || !files_join(dir, "numbers.txt", path)) {
-        return true;
+/* Tones first: their envelopes must lie low in the data. */
+static bool extend(struct build *build) {
+    if (!hmx_init(&build->stock, build->diag, &build->hmx)) {
+        return false;
     }
-    check_numbers(build, path);
-    return !clean(build) || copy_part(build, code, "numbers.txt");
+    make_tones(build);
+    sounds_make(&build->sounds, &build->hmx, any_breathy(&build->tones), build->diag);
+    hmx_finish(&build->hmx);
+    return clean(build) && write_data(build);
 }
 
-static bool build_language(const struct build *build, const char *code) {
-    char dir[FILES_PATH_BYTES];
-    return files_join(build->source, code, dir) && build_tables(build, code, dir) &&
-           build_numbers(build, code, dir);
+/* ---- what is copied -------------------------------------------------------------------------- */
+
+static bool copy_part(const struct build *build, const char *folder, const char *name) {
+    char within[FILES_PATH_BYTES], from[FILES_PATH_BYTES], to[FILES_PATH_BYTES];
+    return files_join(folder, name, within) && files_join(build->source, within, from) &&
+           (access(from, F_OK) != 0 ||
+            (files_join(build->fresh, within, to) && files_copy(from, to)));
 }
 
-static bool build_languages(const struct build *build) {
-    bool done = true;
-    DIR *languages = opendir(build->source);
-    if (!languages) {
-        diag_error(build->diag, build->source, 0, "không mở được (%s)", "cannot be opened (%s)",
-                   strerror(errno));
-        return true;
+static bool copy_language(const struct build *build, size_t i) {
+    char dir[FILES_PATH_BYTES], to[FILES_PATH_BYTES], yaml[FILES_PATH_BYTES];
+    const char *code = build->codes[i];
+    struct voicefile voicefile;
+    bool copied = folder_of(build, i, dir) && files_join(build->fresh, code, to) &&
+                  files_join(dir, "language.yaml", yaml);
+    for (size_t part = 0; copied && part < sizeof copied_files / sizeof *copied_files; part++) {
+        copied = copy_part(build, code, copied_files[part]);
     }
-    for (struct dirent *entry; done && (entry = readdir(languages));) {
-        if (entry->d_name[0] != '.') {
-            done = build_language(build, entry->d_name);
-        }
+    if (!copied) {
+        return false;
     }
-    closedir(languages);
-    return done;
+    voicefile_read(yaml, build->diag, &voicefile);
+    return (language_has_tones(dir) ? language_write_tones(dir, to, &build->tones)
+                                    : copy_part(build, code, "tones.tsv")) &&
+           (!voicefile.wanted || voicefile_write(build->data, code, &voicefile));
+}
+
+static bool copy_languages(const struct build *build) {
+    bool copied = copy_part(build, ".", "inventory.tsv");
+    for (size_t i = 0; copied && i < build->code_count; i++) {
+        copied = copy_language(build, i);
+    }
+    return copied;
 }
 
 /* ---- the whole ------------------------------------------------------------------------------ */
 
-static bool open_build(struct build *build, const char *out_dir) {
+static bool open_fresh(struct build *build, const char *out_dir) {
     struct str fresh;
-    char phontab[FILES_PATH_BYTES];
     str_init(&fresh, build->fresh, sizeof build->fresh);
     str_put(&fresh, out_dir);
     while (fresh.used > 1 && build->fresh[fresh.used - 1] == '/') {
@@ -187,23 +223,43 @@ static bool open_build(struct build *build, const char *out_dir) {
         build->fresh[0] = '\0';
         return false;
     }
-    return voice_stock_dir(build->stock, sizeof build->stock) && chmod(build->fresh, 0755) == 0 &&
-           files_join(build->stock, "phontab", phontab) &&
-           phontab_read(phontab, build->diag, &build->phontab);
+    return chmod(build->fresh, 0755) == 0 &&
+           files_join(build->fresh, "espeak-ng-data", build->data);
+}
+
+/* A folder of voices without an inventory has no voices of its own. */
+static bool read_sounds(struct build *build) {
+    return files_join(build->source, "inventory.tsv", build->inventory) &&
+           (access(build->inventory, F_OK) != 0 ||
+            sounds_read(build->inventory, build->diag, &build->sounds));
+}
+
+static bool run(struct build *build, const char *out_dir) {
+    if (!open_fresh(build, out_dir) ||
+        !voice_stock_dir(build->stock_dir, sizeof build->stock_dir) ||
+        !stock_read(build->stock_dir, build->diag, &build->stock) || !copy_stock(build) ||
+        !list_languages(build) || !read_sounds(build)) {
+        return false;
+    }
+    check_languages(build);
+    return clean(build) && extend(build) && copy_languages(build);
 }
 
 enum err voicebuild_run(const char *voices_src, const char *out_dir, struct diag *diag) {
-    struct build build = {.source = voices_src, .diag = diag, .errors_before = diag->errors};
-    enum err err = ERR_STOP;
-    if (open_build(&build, out_dir) && copy_stock(&build) && build_languages(&build)) {
-        err = clean(&build) ? ERR_OK : ERR_REJECT;
+    struct build *build = calloc(1, sizeof *build);
+    if (!build) {
+        abort();
     }
-    if (!err && !files_swap(build.fresh, out_dir)) {
-        err = ERR_STOP;
+    build->source = voices_src;
+    build->diag = diag;
+    build->errors_before = diag->errors;
+    bool built = run(build, out_dir) && clean(build) && files_swap(build->fresh, out_dir);
+    enum err err = built ? ERR_OK : clean(build) ? ERR_STOP : ERR_REJECT;
+    if (err && build->fresh[0]) {
+        files_remove(build->fresh);
     }
-    if (err && build.fresh[0]) {
-        files_remove(build.fresh);
-    }
-    phontab_fini(&build.phontab);
+    stock_fini(&build->stock);
+    sounds_fini(&build->sounds);
+    free(build);
     return err;
 }

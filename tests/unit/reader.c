@@ -11,8 +11,6 @@
 #include "speech/table.h"
 #include "tests/test.h"
 #include "unicode/spellout.h"
-#include "voicebuild/phontab.h"
-#include "voicebuild/voicebuild.h"
 
 /* ---- figures ------------------------------------------------------------------------ */
 
@@ -368,73 +366,6 @@ static void test_brackets_are_no_phonemes(void **state) {
     close_stage(stage);
 }
 
-/* ---- building ------------------------------------------------------------------------------ */
-
-static void write_file(const char *dir, const char *name, const char *text) {
-    char path[256];
-    snprintf(path, sizeof path, "%s/%s", dir, name);
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fputs(text, file);
-    fclose(file);
-}
-
-static void run(const char *format, const char *dir) {
-    char command[256];
-    struct str text;
-    str_init(&text, command, sizeof command);
-    for (const char *c = format; *c; c++) {
-        str_put_n(&text, *c == '@' ? dir : c, *c == '@' ? strlen(dir) : 1);
-    }
-    assert_int_equal(system(command), 0);
-}
-
-static void test_build_names_a_wrong_phoneme(void **state) {
-    (void)state;
-    char dir[] = "/tmp/voices-test-XXXXXX", source[64], out[64], said[4096] = "";
-    struct diag diag = {.out = tmpfile()};
-    assert_non_null(mkdtemp(dir));
-    snprintf(source, sizeof source, "%s/in", dir);
-    snprintf(out, sizeof out, "%s/out", dir);
-    run("mkdir -p @/in/xx @/in/yy", dir);
-    run("cp voices/hmn/*.tsv @/in/xx/ && cp voices/vi/numbers.txt @/in/yy/", dir);
-    assert_int_equal(voicebuild_run(source, out, &diag), ERR_OK);
-    assert_int_equal(voicebuild_run(source, out, &diag), ERR_OK); /* again, over the old one */
-    snprintf(source, sizeof source, "%s/in/xx", dir);
-    write_file(source, "rimes.tsv",
-               "rime\tglide\tnucleus\tcoda\tipa\tconfidence\tsource\tnote\n"
-               "a\t-\ta:\t-\ta\tH\t-\t-\n"
-               "u\tw\tqqq\tN\tu\tH\t-\t-\n");
-    snprintf(source, sizeof source, "%s/in", dir);
-    assert_int_equal(voicebuild_run(source, out, &diag), ERR_REJECT);
-    rewind(diag.out);
-    said[fread(said, 1, sizeof said - 1, diag.out)] = '\0';
-    assert_non_null(strstr(said, "xx/rimes.tsv:3: "));
-    assert_non_null(strstr(said, "nucleus"));
-    assert_non_null(strstr(said, "qqq"));
-    snprintf(out, sizeof out, "%s/out/xx/rimes.tsv", dir);
-    assert_int_equal(access(out, R_OK), 0); /* the old data is still whole */
-    run("test $(ls @ | wc -l) = 2", dir);
-    fclose(diag.out);
-    run("rm -r @", dir);
-}
-
-static void test_phontab_is_not_believed(void **state) {
-    (void)state;
-    char dir[] = "/tmp/phontab-test-XXXXXX", path[64];
-    struct diag diag = {.out = tmpfile()};
-    struct phontab phontab;
-    assert_non_null(mkdtemp(dir));
-    snprintf(path, sizeof path, "%s/phontab", dir);
-    write_file(dir, "phontab", "\x03nothing of the kind, and far too short for three tables");
-    assert_false(phontab_read(path, &diag, &phontab));
-    write_file(dir, "phontab", "");
-    assert_false(phontab_read(path, &diag, &phontab));
-    assert_int_equal(diag.errors, 2);
-    fclose(diag.out);
-    run("rm -r @", dir);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_figures_in_text),
@@ -449,8 +380,6 @@ int main(void) {
         cmocka_unit_test(test_mixed_languages),
         cmocka_unit_test(test_long_text_is_cut_at_words),
         cmocka_unit_test(test_brackets_are_no_phonemes),
-        cmocka_unit_test(test_build_names_a_wrong_phoneme),
-        cmocka_unit_test(test_phontab_is_not_believed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,131 @@
+#include "voicebuild/spectrum.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "voicebuild/stock.h"
+
+enum {
+    HEAD_BYTES = 4,
+    FRAME_BYTES = 64,
+    FRAMES_MAX = 16,
+    FLAG_LONG_FRAME = 1,
+    FLAG_CENTRE = 2,
+    LENGTH_AT = 16,
+    LOUDNESS_AT = 17,
+    HEIGHTS_AT = 18,
+    HEIGHTS = 8,
+    WIDTHS_AT = 26,
+    WIDTHS = 6,
+    RIGHT_WIDTHS = 3, /* behind the widths */
+    BYTE_MAX = 255
+};
+
+struct frame {
+    unsigned char bytes[FRAME_BYTES];
+};
+
+struct sequence {
+    struct frame frames[FRAMES_MAX];
+    unsigned count;
+};
+
+static bool read_sequence(const struct blob *phondata, uint32_t address,
+                          struct sequence *sequence_out) {
+    if (address + HEAD_BYTES > phondata->size) {
+        return false;
+    }
+    const unsigned char *head = phondata->bytes + address;
+    unsigned count = head[2];
+    size_t bytes = (size_t)count * FRAME_BYTES;
+    if (count == 0 || count > FRAMES_MAX || address + HEAD_BYTES + bytes > phondata->size ||
+        !(head[HEAD_BYTES] & FLAG_LONG_FRAME)) {
+        return false;
+    }
+    sequence_out->count = count;
+    memcpy(sequence_out->frames, head + HEAD_BYTES, bytes);
+    return true;
+}
+
+static uint32_t write_sequence(struct blob *phondata, const struct sequence *sequence) {
+    unsigned total_ms = 0;
+    for (unsigned i = 0; i < sequence->count; i++) {
+        total_ms += sequence->frames[i].bytes[LENGTH_AT];
+    }
+    blob_align(phondata);
+    size_t address = phondata->size;
+    blob_put16(phondata, total_ms);
+    blob_put8(phondata, sequence->count);
+    blob_put8(phondata, 0);
+    blob_put(phondata, sequence->frames, (size_t)sequence->count * FRAME_BYTES);
+    return phondata->size < STOCK_SOUND_LIMIT ? (uint32_t)address : 0;
+}
+
+static unsigned char scaled(unsigned char value, double factor) {
+    double scaled = value * factor + 0.5;
+    return (unsigned char)(scaled > BYTE_MAX ? BYTE_MAX : scaled);
+}
+
+/* ---- breathy ---------------------------------------------------------------------- */
+
+/* A breathy voice has a strong first harmonic, weak high ones and soft peaks. The
+ * whole is less loud so that nothing clips. */
+static void breathe(struct frame *frame) {
+    static const double heights[HEIGHTS] = {1.6, 0.62, 0.5, 0.42, 0.35, 0.3, 0.3, 0.3};
+    for (int i = 0; i < HEIGHTS; i++) {
+        frame->bytes[HEIGHTS_AT + i] = scaled(frame->bytes[HEIGHTS_AT + i], heights[i]);
+    }
+    for (int i = 0; i < WIDTHS + RIGHT_WIDTHS; i++) {
+        frame->bytes[WIDTHS_AT + i] = scaled(frame->bytes[WIDTHS_AT + i], 1.35);
+    }
+}
+
+uint32_t spectrum_breathy(struct blob *phondata, uint32_t vowel) {
+    struct sequence sequence;
+    if (!read_sequence(phondata, vowel, &sequence)) {
+        return 0;
+    }
+    for (unsigned i = 0; i < sequence.count; i++) {
+        breathe(&sequence.frames[i]);
+    }
+    return write_sequence(phondata, &sequence);
+}
+
+uint32_t spectrum_end(struct blob *phondata, uint32_t vowel, unsigned ms) {
+    struct sequence sequence;
+    if (!read_sequence(phondata, vowel, &sequence)) {
+        return 0;
+    }
+    struct frame last = sequence.frames[sequence.count - 1];
+    sequence = (struct sequence){.frames = {last, last}, .count = 2};
+    sequence.frames[0].bytes[LENGTH_AT] = (unsigned char)ms;
+    sequence.frames[1].bytes[LENGTH_AT] = 0;
+    return write_sequence(phondata, &sequence);
+}
+
+/* ---- diphthongs ---------------------------------------------------------------------- */
+
+static struct frame centre(const struct sequence *sequence) {
+    for (unsigned i = 0; i < sequence->count; i++) {
+        if (sequence->frames[i].bytes[0] & FLAG_CENTRE) {
+            return sequence->frames[i];
+        }
+    }
+    return sequence->frames[sequence->count / 2];
+}
+
+uint32_t spectrum_diphthong(struct blob *phondata, uint32_t from, uint32_t to) {
+    static const unsigned char lengths_ms[] = {45, 70, 50, 0};
+    struct sequence a, b;
+    if (!read_sequence(phondata, from, &a) || !read_sequence(phondata, to, &b)) {
+        return 0;
+    }
+    struct sequence joined = {
+        .frames = {a.frames[0], centre(&a), centre(&b), b.frames[b.count - 1]},
+        .count = sizeof lengths_ms};
+    joined.frames[2].bytes[0] &= (unsigned char)~FLAG_CENTRE;
+    for (unsigned i = 0; i < joined.count; i++) {
+        joined.frames[i].bytes[LENGTH_AT] = lengths_ms[i];
+    }
+    return write_sequence(phondata, &joined);
+}

@@ -1,0 +1,270 @@
+/* Building the private copy of eSpeak NG's data: what is written can be read again, what
+ * is wrong is refused with its place. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/str.h"
+#include "speech/voice.h"
+#include "tests/test.h"
+#include "voicebuild/hmx.h"
+#include "voicebuild/phontab.h"
+#include "voicebuild/program.h"
+#include "voicebuild/stock.h"
+#include "voicebuild/voicebuild.h"
+
+/* A directory of its own for each test: @/in, a copy of the small voices, and @/out. */
+struct stage {
+    char dir[32], in[64], out[64];
+    struct diag diag;
+    char said[8192];
+};
+
+static void run(const char *format, const char *dir) {
+    char command[512];
+    struct str text;
+    str_init(&text, command, sizeof command);
+    for (const char *c = format; *c; c++) {
+        str_put_n(&text, *c == '@' ? dir : c, *c == '@' ? strlen(dir) : 1);
+    }
+    assert_int_equal(system(command), 0);
+}
+
+static int set_up(void **state) {
+    struct stage *stage = calloc(1, sizeof *stage);
+    assert_non_null(stage);
+    memcpy(stage->dir, "/tmp/voicebuild-XXXXXX", sizeof "/tmp/voicebuild-XXXXXX");
+    assert_non_null(mkdtemp(stage->dir));
+    snprintf(stage->in, sizeof stage->in, "%s/in", stage->dir);
+    snprintf(stage->out, sizeof stage->out, "%s/out", stage->dir);
+    run("cp -r tests/fixtures/voices-small @/in", stage->dir);
+    stage->diag.out = tmpfile();
+    *state = stage;
+    return 0;
+}
+
+static int tear_down(void **state) {
+    struct stage *stage = *state;
+    fclose(stage->diag.out);
+    run("rm -r @", stage->dir);
+    free(stage);
+    return 0;
+}
+
+static enum err build(struct stage *stage) {
+    enum err err = voicebuild_run(stage->in, stage->out, &stage->diag);
+    rewind(stage->diag.out);
+    stage->said[fread(stage->said, 1, sizeof stage->said - 1, stage->diag.out)] = '\0';
+    return err;
+}
+
+static void edit(struct stage *stage, const char *file, const char *sed) {
+    char command[512];
+    snprintf(command, sizeof command, "sed -i '%s' %s/%s", sed, stage->in, file);
+    assert_int_equal(system(command), 0);
+}
+
+static void assert_said(const struct stage *stage, const char *words) {
+    if (!strstr(stage->said, words)) {
+        fail_msg("not said: %s\nbut: %s", words, stage->said);
+    }
+}
+
+/* ---- what is built -------------------------------------------------------------------- */
+
+static void test_small_voices(void **state) {
+    struct stage *stage = *state;
+    assert_int_equal(build(stage), ERR_OK);
+    assert_int_equal(build(stage), ERR_OK); /* again, over the old one */
+    run("test $(ls @ | wc -l) = 2", stage->dir);
+    run("cmp @/in/mww/onsets.tsv @/out/mww/onsets.tsv", stage->dir);
+    run("cmp @/in/inventory.tsv @/out/inventory.tsv", stage->dir);
+    run("grep -q '^pitch 95 175$' @/out/espeak-ng-data/lang/local/mww", stage->dir);
+    run("grep -q '^pitch 164 308$' @/out/espeak-ng-data/lang/local/mww-f", stage->dir);
+    run("head -1 @/out/mww/tones.tsv | grep -q 'note.mnemonic.end$'", stage->dir);
+    run("grep -q '^g.*T05 h~.-$' @/out/mww/tones.tsv", stage->dir);
+    run("grep -q '^m.*T06.?$' @/out/mww/tones.tsv", stage->dir);
+}
+
+static void read_built(const struct stage *stage, struct stock *stock, struct phoneme_set *set) {
+    char data[128];
+    struct diag diag = {0};
+    snprintf(data, sizeof data, "%s/espeak-ng-data", stage->out);
+    assert_true(stock_read(data, &diag, stock));
+    assert_true(hmx_check(data, &diag));
+    phontab_set(&stock->phontab, phontab_find(&stock->phontab, HMX_TABLE), set);
+}
+
+static void test_what_was_there_is_there(void **state) {
+    struct stage *stage = *state;
+    struct stock old, new;
+    struct phoneme_set set;
+    struct diag diag = {0};
+    char dir[256];
+    assert_int_equal(build(stage), ERR_OK);
+    assert_true(voice_stock_dir(dir, sizeof dir));
+    assert_true(stock_read(dir, &diag, &old));
+    read_built(stage, &new, &set);
+    assert_int_equal(phontab_count(&new.phontab), phontab_count(&old.phontab) + 1);
+    assert_memory_equal(new.phontab.bytes + 1, old.phontab.bytes + 1, old.phontab.size - 1);
+    assert_memory_equal(new.phonindex.bytes, old.phonindex.bytes, old.phonindex.size);
+    assert_memory_equal(new.phondata.bytes, old.phondata.bytes, old.phondata.size);
+    assert_non_null(phontab_named(&set, "T07", 3));
+    assert_null(phontab_named(&set, "T08", 3));
+    assert_int_equal(phontab_named(&set, "m0", 2)->type, PHONEME_FRICATIVE);
+    assert_int_equal(phontab_named(&set, "m=", 2)->type, PHONEME_VOWEL);
+    stock_fini(&old);
+    stock_fini(&new);
+}
+
+/* The same tables give the same bytes. */
+static void test_builds_are_equal(void **state) {
+    struct stage *stage = *state;
+    assert_int_equal(build(stage), ERR_OK);
+    run("cp -r @/out @/first", stage->dir);
+    assert_int_equal(build(stage), ERR_OK);
+    run("diff -r @/first @/out", stage->dir);
+}
+
+/* ---- what is refused ------------------------------------------------------------------- */
+
+static void test_places_of_mistakes(void **state) {
+    static const struct {
+        const char *file, *sed, *place, *reason;
+    } rows[] = {
+        {"mww/onsets.tsv", "s/^ph\tpʰ/ph\tqqq/", "mww/onsets.tsv:4: ", "qqq"},
+        {"mww/rimes.tsv", "s/^ang\t-\taː\tŋ/ang\t-\taː\ta/", "mww/rimes.tsv:13: ", "coda"},
+        {"mww/tones.tsv", "s/^b\tany/b\tall/", "mww/tones.tsv:3: ", "syllable"},
+        {"mww/tones.tsv", "s/0:5 25/0:6 25/", "mww/tones.tsv:4: ", "0.5"},
+        {"mww/tones.tsv", "s/0:5 25/5:5 25/", "mww/tones.tsv:4: ", "contour"},
+        {"mww/tones.tsv", "s/0:5 25:/0:5 nan:/", "mww/tones.tsv:4: ", "contour"},
+        {"mww/tones.tsv", "s/breathy/windy/", "mww/tones.tsv:7: ", "phonation"},
+        {"mww/tones.tsv", "s/\t1.3\t/\t9\t/", "mww/tones.tsv:9: ", "length"},
+        {"inventory.tsv", "s/copy cmn:ph/copy cmn:zz/", "inventory.tsv:", "cmn:zz"},
+        {"inventory.tsv", "s/copy cmn:ph/copy qqq:ph/", "inventory.tsv:", "qqq:ph"},
+        {"inventory.tsv", "s/own syllabic:m/own sybillac:m/", "inventory.tsv:", "sybillac"},
+        {"inventory.tsv", "s/^pl\tp l/pl\tp nix/", "inventory.tsv:", "nix"},
+        {"mww/language.yaml", "s/male: 95/male: 9/", "mww/language.yaml:11: ", "pitch"},
+    };
+    struct stage *stage = *state;
+    assert_int_equal(build(stage), ERR_OK);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        run("rm -r @/in && cp -r tests/fixtures/voices-small @/in", stage->dir);
+        edit(stage, rows[i].file, rows[i].sed);
+        ftruncate(fileno(stage->diag.out), 0);
+        rewind(stage->diag.out);
+        assert_int_equal(build(stage), ERR_REJECT);
+        assert_said(stage, rows[i].place);
+        assert_said(stage, rows[i].reason);
+        run("test -r @/out/mww/tones.tsv && test $(ls @ | wc -l) = 2", stage->dir);
+    }
+}
+
+static void test_more_tones_than_codes(void **state) {
+    struct stage *stage = *state;
+    run("for i in $(seq 120); do printf "
+        "'x%s\\tany\\tX%s\\t-\\t0:3 100:%s\\tmodal\\t1\\tL\\t-\\t-\\n' $i $i "
+        "$(awk -v i=$i 'BEGIN{print 1+i/40}'); done >> @/in/mww/tones.tsv",
+        stage->dir);
+    assert_int_equal(build(stage), ERR_REJECT);
+    assert_said(stage, "254");
+}
+
+/* Data that we do not know is refused, with the file's name. */
+static void test_stock_is_not_believed(void **state) {
+    static const char *const breaks[] = {
+        "printf '\\003nothing of the kind' > @/phontab",
+        ": > @/phontab",
+        "printf '\\001\\110\\002\\000' | dd of=@/phonindex conv=notrunc status=none",
+        "printf x >> @/phonindex",
+        ": > @/phondata",
+        "printf '# nothing' > @/phondata-manifest",
+        "rm @/phondata-manifest"};
+    struct stage *stage = *state;
+    struct stock stock;
+    char dir[256], data[64], copy[512];
+    assert_true(voice_stock_dir(dir, sizeof dir));
+    snprintf(data, sizeof data, "%s/data", stage->dir);
+    snprintf(copy, sizeof copy, "rm -rf @; mkdir @; cp %s/phon* @/", dir);
+    run(copy, data);
+    assert_true(stock_read(data, &stage->diag, &stock));
+    assert_int_not_equal(stock_address(&stock, 'S', "m/m-syl"), 0);
+    assert_int_equal(stock_address(&stock, 'W', "m/m-syl"), 0);
+    stock_fini(&stock);
+    for (size_t i = 0; i < sizeof breaks / sizeof *breaks; i++) {
+        unsigned errors = stage->diag.errors;
+        run(copy, data);
+        run(breaks[i], data);
+        assert_false(stock_read(data, &stage->diag, &stock));
+        assert_int_equal(stage->diag.errors, errors + 1);
+    }
+}
+
+/* ---- programs ---------------------------------------------------------------------------- */
+
+enum { FMT = 0xb000, JUMP_FALSE = 0x6800, CONDITION = 0x2400, RETURN = 1, CHANGE = 0x0100 };
+
+static struct blob index_of(const unsigned *words, size_t count) {
+    struct blob blob = {0};
+    blob_put32(&blob, 0x00014801);
+    for (size_t i = 0; i < count; i++) {
+        blob_put16(&blob, words[i]);
+    }
+    return blob;
+}
+
+static uint32_t twice(void *context, uint32_t spectrum) {
+    (void)context;
+    return spectrum * 2;
+}
+
+static void test_copies_run_in_another_table(void **state) {
+    (void)state;
+    static const unsigned words[] = {CONDITION | 100, JUMP_FALSE | 2, CHANGE | 101, FMT, 0x0040};
+    static const unsigned wanted[] = {
+        CONDITION | 200, JUMP_FALSE | 2, CHANGE | 201, 0x2200 | 77, FMT, 0x0080, FMT, 0x0040};
+    uint8_t codes[256];
+    for (unsigned i = 0; i < 256; i++) {
+        codes[i] = (uint8_t)(i < 150 ? i + 100 : i);
+    }
+    struct blob blob = index_of(words, sizeof words / sizeof *words);
+    struct program_edit change = {.codes = codes, .before = 77, .instead = twice};
+    uint16_t place = program_copy(&blob, 2, &change);
+    assert_int_equal(place, 7);
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        assert_int_equal(blob_get16(&blob, (place + i) * 2), wanted[i]);
+    }
+    assert_int_equal(program_last_spectrum(&blob, 2), 0x100);
+    blob_fini(&blob);
+}
+
+static void test_endless_programs_are_refused(void **state) {
+    (void)state;
+    static const unsigned words[] = {CONDITION | 100, JUMP_FALSE | 200, CHANGE | 101, RETURN};
+    bool named[256] = {false};
+    struct program_edit same = {.codes = NULL};
+    struct blob blob = index_of(words, sizeof words / sizeof *words);
+    assert_false(program_sane(&blob, 2, named));
+    blob_fini(&blob);
+    static const unsigned call[] = {0x9100, 900, RETURN}; /* beyond the end */
+    blob = index_of(call, 3);
+    assert_false(program_sane(&blob, 2, named));
+    assert_int_equal(program_copy(&blob, 2, &same), 0);
+    blob_fini(&blob);
+}
+
+int main(void) {
+#define STAGED(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        STAGED(test_small_voices),
+        STAGED(test_what_was_there_is_there),
+        STAGED(test_builds_are_equal),
+        STAGED(test_places_of_mistakes),
+        STAGED(test_more_tones_than_codes),
+        STAGED(test_stock_is_not_believed),
+        cmocka_unit_test(test_copies_run_in_another_table),
+        cmocka_unit_test(test_endless_programs_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
