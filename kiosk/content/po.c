@@ -164,6 +164,18 @@ static po_file_t parse(const char *text, size_t bytes) {
     return file;
 }
 
+/* Escapes such as \x82 can make bytes that are no text of a file that was. */
+static void check_texts(const char *file, const struct po *po, struct diag *diag) {
+    for (size_t i = 0; i < po->count; i++) {
+        const struct po_entry *entry = &po->entries[i];
+        if (!entry->source || !entry->text || !entry->comments) {
+            diag_error(diag, file, entry->line,
+                       "có mã \\x… hay \\… không phải chữ UTF-8; hãy viết thẳng chữ có dấu",
+                       "an escape \\x… or \\… is not UTF-8 text; write the letters themselves");
+        }
+    }
+}
+
 bool po_read(const char *file, const char *text, size_t bytes, struct arena *arena,
              struct diag *diag, struct po *po_out) {
     unsigned before = diag->errors;
@@ -179,7 +191,11 @@ bool po_read(const char *file, const char *text, size_t bytes, struct arena *are
     if (diag->errors == before) {
         struct lines lines = find_lines(text, arena);
         read_messages(parsed, &lines, arena, po_out);
+        check_texts(file, po_out, diag);
     }
     po_file_free(parsed);
+    if (diag->errors != before) {
+        *po_out = (struct po){.language = ""};
+    }
     return diag->errors == before;
 }

@@ -214,6 +214,7 @@ static void test_po_refusals(void **state) {
         {PO_HEADER "msgid \"a\nmsgstr \"b\"\n", "wrong PO here (end-of-line"},
         {PO_HEADER "msgid \"a\"\n", "wrong PO here"},
         {PO_HEADER "nonsense\n", "x.po:6: wrong PO here"},
+        {PO_HEADER "msgid \"g\\x82\"\nmsgstr \"h\"\n", "x.po:6: an escape"},
         {PO_HEADER "msgctxt \"a\"\nmsgid \"b\"\nmsgstr \"c\"\nmsgctxt \"a\"\nmsgid \"b\"\nmsgstr "
                    "\"d\"\n",
          "duplicate"},
