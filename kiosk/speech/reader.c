@@ -1,300 +1,328 @@
 #include "speech/reader.h"
 
-#include <ctype.h>
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "speech/table.h"
+#include "speech/folder.h"
 #include "speech/utf8.h"
+#include "unicode/letters.h"
 
-enum { WORD_BYTES = 64, MNEMONICS_BYTES = 128, STOPS_BYTES = 8, PATH_BYTES_MAX = 512 };
+enum { PATH_BYTES_MAX = 1024, LANGUAGES_MAX = 8, CODE_BYTES = 32, LETTER_BYTES = 16 };
 
-static const char *const onset_columns[] = {"onset",  "phonemes", "ipa", "confidence",
-                                            "source", "note",     NULL};
-static const char *const rime_columns[] = {"rime",       "glide",  "nucleus", "coda", "ipa",
-                                           "confidence", "source", "note",    NULL};
-static const char *const tone_columns[] = {"tone",   "phoneme", "contour", "confidence",
-                                           "source", "note",    NULL};
+static const char vietnamese[] = "vi";
 
-enum {
-    FIELD_WRITTEN = 0,
-    FIELD_ONSET = 1,
-    FIELD_GLIDE = 1,
-    FIELD_NUCLEUS,
-    FIELD_CODA,
-    FIELD_TONE = 1
+static const char *const word_columns[] = {"word",   "lang", "reading", "confidence",
+                                           "source", "note", NULL};
+static const char *const letter_columns[] = {"letter", "reading", "note", NULL};
+static const struct table_format words_format = {"words.tsv", word_columns, 1, 0};
+static const struct table_format letters_format = {"spelling.tsv", letter_columns, 1, 0};
+
+enum { WORD_WORD, WORD_LANG, WORD_READING };
+enum { LETTER_LETTER, LETTER_READING };
+
+/* A language that words may be read as; syllabary NULL if it has no tables. */
+struct language_tables {
+    char code[CODE_BYTES];
+    struct syllabary *syllabary;
 };
-
-static const struct reader_format formats[READER_TABLES] = {
-    [READER_ONSETS] = {"onsets.tsv", onset_columns, FIELD_ONSET, FIELD_ONSET + 1},
-    [READER_RIMES] = {"rimes.tsv", rime_columns, FIELD_GLIDE, FIELD_CODA + 1},
-    [READER_TONES] = {"tones.tsv", tone_columns, FIELD_TONE, FIELD_TONE + 1},
-};
-
-const struct reader_format *reader_format(enum reader_table table) { return &formats[table]; }
 
 struct reader {
-    struct table tables[READER_TABLES];
+    struct inventory *inventory;
+    struct language_tables languages[LANGUAGES_MAX]; /* the language itself is the first */
+    size_t language_count;
+    const struct syllabary *own, *also, *vi;
+    struct table words, letters; /* words sorted and folded */
+    struct arena memory;
 };
 
-/* ---- lifetime -------------------------------------------------------------------- */
+/* ---- opening ----------------------------------------------------------------------- */
 
-static size_t written_bytes(const struct table_row *row) {
-    return strlen(row->fields[FIELD_WRITTEN]);
+/* The tables of a language, opened once. */
+static enum err open_language(struct reader *reader, const char *voices_dir, const char *code,
+                              struct diag *diag, const struct syllabary **syllabary_out) {
+    for (size_t i = 0; i < reader->language_count; i++) {
+        if (strcmp(reader->languages[i].code, code) == 0) {
+            *syllabary_out = reader->languages[i].syllabary;
+            return *syllabary_out ? ERR_OK : ERR_DEGRADE;
+        }
+    }
+    struct language_tables *language = &reader->languages[reader->language_count];
+    if (reader->language_count == LANGUAGES_MAX || !str_copy(language->code, CODE_BYTES, code)) {
+        return ERR_DEGRADE;
+    }
+    reader->language_count++;
+    struct folder folder = folder_read(voices_dir, code, &reader->memory);
+    enum err err = syllabary_open(voices_dir, code, folder.base, reader->inventory, diag,
+                                  &language->syllabary);
+    *syllabary_out = language->syllabary;
+    return err;
 }
 
-static int longer_first(const void *a, const void *b) {
-    size_t left = written_bytes(a), right = written_bytes(b);
-    return (left < right) - (left > right);
+static bool path_of(const char *voices_dir, const char *code, const char *file,
+                    char path_out[PATH_BYTES_MAX]) {
+    struct str path;
+    str_init(&path, path_out, PATH_BYTES_MAX);
+    str_printf(&path, "%s/%s/%s", voices_dir, code, file);
+    return !path.cut && access(path_out, F_OK) == 0;
 }
 
-static struct reader *new_reader(void) {
+/* A table that need not be there. */
+static bool open_table(const char *voices_dir, const char *code, const char *base,
+                       const struct table_format *format, struct diag *diag, struct table *table) {
+    char path[PATH_BYTES_MAX];
+    return (!path_of(voices_dir, code, format->file, path) &&
+            !(base && path_of(voices_dir, base, format->file, path))) ||
+           table_read_format(path, format, diag, table);
+}
+
+static int by_first_field(const void *a, const void *b) {
+    const struct table_row *left = a, *right = b;
+    return strcmp(left->fields[0], right->fields[0]);
+}
+
+/* Words are looked up as they are folded. */
+static void sort_words(struct reader *reader) {
+    char folded[SYLLABARY_WORD_BYTES];
+    for (size_t i = 0; i < reader->words.count; i++) {
+        const char **word = &reader->words.rows[i].fields[WORD_WORD];
+        if (letters_fold(*word, folded, sizeof folded)) {
+            *word = arena_strdup(&reader->memory, folded);
+        }
+    }
+    if (reader->words.count > 0) {
+        qsort(reader->words.rows, reader->words.count, sizeof *reader->words.rows, by_first_field);
+    }
+}
+
+/* Opens whatever languages the exceptions are read as. */
+static enum err open_words(struct reader *reader, const char *voices_dir, const char *code,
+                           const char *base, struct diag *diag) {
+    enum err err = ERR_OK;
+    if (!open_table(voices_dir, code, base, &words_format, diag, &reader->words) ||
+        !open_table(voices_dir, vietnamese, NULL, &letters_format, diag, &reader->letters)) {
+        return ERR_REJECT;
+    }
+    for (size_t i = 0; i < reader->words.count && err != ERR_REJECT; i++) {
+        const char *lang = reader->words.rows[i].fields[WORD_LANG];
+        const struct syllabary *syllabary;
+        err = *lang ? open_language(reader, voices_dir, lang, diag, &syllabary) : ERR_OK;
+    }
+    sort_words(reader);
+    return err == ERR_REJECT ? err : ERR_OK;
+}
+
+static enum err open_languages(struct reader *reader, const char *voices_dir, const char *code,
+                               const struct folder *folder, struct diag *diag) {
+    enum err err = open_language(reader, voices_dir, code, diag, &reader->own);
+    if (!err && folder->also) {
+        err = open_language(reader, voices_dir, folder->also, diag, &reader->also);
+    }
+    if (!err && open_language(reader, voices_dir, vietnamese, diag, &reader->vi) == ERR_REJECT) {
+        err = ERR_REJECT;
+    }
+    return err;
+}
+
+enum err reader_open(const char *voices_dir, const char *code, struct diag *diag,
+                     struct reader **reader_out) {
     struct reader *reader = calloc(1, sizeof *reader);
     if (!reader) {
         abort();
     }
-    return reader;
-}
-
-/* The longest onset is tried first, the longest tone too. */
-static enum err finish_open(struct reader *reader, bool whole, struct reader **reader_out) {
-    if (!whole) {
-        reader_close(reader);
-        return ERR_REJECT;
+    struct folder folder = folder_read(voices_dir, code, &reader->memory);
+    enum err err = inventory_open(voices_dir, diag, &reader->inventory);
+    if (!err) {
+        err = open_languages(reader, voices_dir, code, &folder, diag);
     }
-    for (int i = 0; i < READER_TABLES; i++) {
-        struct table *table = &reader->tables[i];
-        qsort(table->rows, table->count, sizeof *table->rows, longer_first);
+    if (!err) {
+        err = open_words(reader, voices_dir, code, folder.base, diag);
+    }
+    if (err) {
+        reader_close(reader);
+        return err;
     }
     *reader_out = reader;
     return ERR_OK;
-}
-
-static bool table_path(const char *dir, int table, char path_out[PATH_BYTES_MAX]) {
-    struct str path;
-    str_init(&path, path_out, PATH_BYTES_MAX);
-    str_printf(&path, "%s/%s", dir, formats[table].file);
-    return !path.cut;
-}
-
-static int tables_present(const char *dir) {
-    char path[PATH_BYTES_MAX];
-    int count = 0;
-    for (int i = 0; i < READER_TABLES; i++) {
-        count += table_path(dir, i, path) && access(path, F_OK) == 0;
-    }
-    return count;
-}
-
-enum err reader_open(const char *dir, struct diag *diag, struct reader **reader_out) {
-    char path[PATH_BYTES_MAX];
-    bool whole = true;
-    if (tables_present(dir) == 0) {
-        return ERR_DEGRADE;
-    }
-    struct reader *reader = new_reader();
-    for (int i = 0; i < READER_TABLES; i++) {
-        whole = table_path(dir, i, path) &&
-                table_read(path, formats[i].columns, diag, &reader->tables[i]) && whole;
-    }
-    return finish_open(reader, whole, reader_out);
-}
-
-enum err reader_parse(const char *const texts[READER_TABLES], struct diag *diag,
-                      struct reader **reader_out) {
-    struct reader *reader = new_reader();
-    bool whole = true;
-    for (int i = 0; i < READER_TABLES; i++) {
-        whole = table_parse(formats[i].file, texts[i], strlen(texts[i]), formats[i].columns, diag,
-                            &reader->tables[i]) &&
-                whole;
-    }
-    return finish_open(reader, whole, reader_out);
 }
 
 void reader_close(struct reader *reader) {
     if (!reader) {
         return;
     }
-    for (int i = 0; i < READER_TABLES; i++) {
-        table_fini(&reader->tables[i]);
+    table_fini(&reader->letters);
+    table_fini(&reader->words);
+    for (size_t i = 0; i < reader->language_count; i++) {
+        syllabary_close(reader->languages[i].syllabary);
     }
+    inventory_close(reader->inventory);
+    arena_fini(&reader->memory);
     free(reader);
 }
 
-/* ---- one word --------------------------------------------------------------------- */
+/* ---- a word -------------------------------------------------------------------------- */
 
-struct syllable {
-    const struct table_row *onset, *rime, *tone;
-};
-
-static bool ends_in(const char *text, size_t length, const char *end) {
-    size_t bytes = strlen(end);
-    return bytes <= length && memcmp(text + length - bytes, end, bytes) == 0;
+/* Appends the word in one language; false if it is no word of it. */
+static bool read_as(const struct syllabary *syllabary, const char *word, struct reading *reading) {
+    size_t room = READING_SYLLABLES_MAX - reading->count;
+    size_t count =
+        syllabary ? syllabary_read(syllabary, word, reading->list + reading->count, room) : 0;
+    reading->count += count;
+    return count > 0;
 }
 
-static const struct table_row *row_of(const struct table *table, const char *text, size_t length) {
-    for (size_t i = 0; i < table->count; i++) {
-        const char *written = table->rows[i].fields[FIELD_WRITTEN];
-        if (strlen(written) == length && memcmp(written, text, length) == 0) {
-            return &table->rows[i];
-        }
-    }
-    return NULL;
+static void note_way(struct reading *reading, enum reading_way way) {
+    reading->way = way > reading->way ? way : reading->way;
 }
 
-/* Splits what follows an onset into a rime and a tone. */
-static bool split_rest(const struct reader *reader, const char *rest, struct syllable *s) {
-    const struct table *tones = &reader->tables[READER_TONES];
-    size_t length = strlen(rest);
-    for (size_t i = 0; i < tones->count; i++) {
-        s->tone = &tones->rows[i];
-        if (!ends_in(rest, length, s->tone->fields[FIELD_WRITTEN])) {
-            continue;
-        }
-        s->rime = row_of(&reader->tables[READER_RIMES], rest, length - written_bytes(s->tone));
-        if (s->rime) {
-            return true;
+static bool read_letter_name(const struct reader *reader, const char *letter,
+                             struct reading *reading) {
+    for (size_t i = 0; i < reader->letters.count; i++) {
+        const char *const *fields = reader->letters.rows[i].fields;
+        if (strcmp(fields[LETTER_LETTER], letter) == 0) {
+            return read_as(reader->vi, fields[LETTER_READING], reading);
         }
     }
     return false;
 }
 
-static bool split_word(const struct reader *reader, const char *word, struct syllable *s) {
-    const struct table *onsets = &reader->tables[READER_ONSETS];
-    for (size_t i = 0; i < onsets->count; i++) {
-        s->onset = &onsets->rows[i];
-        size_t bytes = written_bytes(s->onset);
-        if (strncmp(word, s->onset->fields[FIELD_WRITTEN], bytes) == 0 &&
-            split_rest(reader, word + bytes, s)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* eSpeak NG takes "|" between mnemonics that could be read as one. */
-static void put_phonemes(const char *phonemes, struct str *out) {
-    if (*phonemes && out->used > 0) {
-        str_put(out, "|");
-    }
-    for (; *phonemes; phonemes++) {
-        str_put_n(out, *phonemes == ' ' ? "|" : phonemes, 1);
+/* One character: by its own name, without its tone mark, or by the row "*". Marks
+ * that stand alone, and joints, say nothing. */
+static void spell_letter(const struct reader *reader, const char *letter, struct reading *reading) {
+    char bare[LETTER_BYTES];
+    uint8_t marks[LETTER_BYTES];
+    bool parted = letters_bare(letter, bare, marks, sizeof bare);
+    bool silent = strchr("-'._", *letter) || (parted && !*bare);
+    bool named = silent || read_letter_name(reader, letter, reading) ||
+                 (parted && read_letter_name(reader, bare, reading));
+    if (!named) {
+        (void)read_letter_name(reader, "*", reading);
     }
 }
 
-/* Small letters of those that Latin scripts of Viet Nam use; marked vowels are no
- * part of a syllable the tables know, so they may stay as they are. */
-static void put_small(const char *character, size_t length, struct str *out) {
-    static const char *const pairs[][2] = {{"Ă", "ă"}, {"Â", "â"}, {"Đ", "đ"}, {"Ê", "ê"},
-                                           {"Ô", "ô"}, {"Ơ", "ơ"}, {"Ư", "ư"}};
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        if (strlen(pairs[i][0]) == length && memcmp(pairs[i][0], character, length) == 0) {
-            character = pairs[i][1];
-        }
-    }
-    char small = (char)tolower((unsigned char)*character);
-    str_put_n(out, length == 1 ? &small : character, length);
-}
-
-bool reader_word(const struct reader *reader, const char *word, struct str *mnemonics) {
-    char bytes[WORD_BYTES], said[MNEMONICS_BYTES];
-    struct str small, phonemes;
-    struct syllable s;
-    str_init(&small, bytes, sizeof bytes);
-    str_init(&phonemes, said, sizeof said);
-    for (size_t length; (length = utf8_length(word)) > 0; word += length) {
-        put_small(word, length, &small);
-    }
-    if (*word || small.cut || small.used == 0 || !split_word(reader, bytes, &s)) {
-        return false;
-    }
-    put_phonemes(s.onset->fields[FIELD_ONSET], &phonemes);
-    put_phonemes(s.rime->fields[FIELD_GLIDE], &phonemes);
-    put_phonemes(s.rime->fields[FIELD_NUCLEUS], &phonemes);
-    put_phonemes(s.tone->fields[FIELD_TONE], &phonemes);
-    put_phonemes(s.rime->fields[FIELD_CODA], &phonemes);
-    if (phonemes.cut) {
-        return false;
-    }
-    str_put(mnemonics, said);
-    return true;
-}
-
-/* ---- a text ------------------------------------------------------------------------ */
-
-/* Punctuation that no word contains: all of ASCII's, and the quotation marks,
- * dashes and dots of U+2010..U+203F, « and ». */
-static bool punctuation(const char *character, size_t length) {
-    const unsigned char *c = (const unsigned char *)character;
-    return (length == 1 && ispunct(c[0])) || (length == 3 && c[0] == 0xE2 && c[1] == 0x80) ||
-           (length == 2 && c[0] == 0xC2 && (c[1] == 0xAB || c[1] == 0xBB));
-}
-
-/* Where the word itself begins and ends, punctuation left out. */
-static void strip(const char *written, const char **begin_out, const char **end_out) {
+static void spell(const struct reader *reader, const char *word, struct reading *reading) {
     size_t length;
-    *begin_out = *end_out = NULL;
-    for (const char *c = written; (length = utf8_length(c)) > 0; c += length) {
-        if (!punctuation(c, length)) {
-            *begin_out = *begin_out ? *begin_out : c;
-            *end_out = c + length;
-        }
+    note_way(reading, READ_SPELLED);
+    for (; (length = utf8_length(word)) > 0; word += length) {
+        char letter[LETTER_BYTES];
+        struct str s;
+        str_init(&s, letter, sizeof letter);
+        str_put_n(&s, word, length);
+        spell_letter(reader, letter, reading);
     }
 }
 
-/* The marks a voice makes a pause for. */
-static void put_stops(const char *behind, struct str *stops) {
-    for (; *behind; behind++) {
-        if (strchr(",.?!;:", *behind)) {
-            str_put_n(stops, behind, 1);
+static bool read_plain(const struct reader *reader, const char *word, struct reading *reading) {
+    if (read_as(reader->own, word, reading) || read_as(reader->also, word, reading)) {
+        return true;
+    }
+    if (read_as(reader->vi, word, reading)) {
+        note_way(reading, READ_VIETNAMESE);
+        return true;
+    }
+    return false;
+}
+
+/* Parts of a word that cannot be read as a whole. */
+static void read_parts(const struct reader *reader, const char *word, struct reading *reading) {
+    static const char separators[] = "-'._";
+    char part[SYLLABARY_WORD_BYTES];
+    for (word += strspn(word, separators); *word; word += strspn(word, separators)) {
+        size_t bytes = strcspn(word, separators);
+        struct str s;
+        str_init(&s, part, sizeof part);
+        str_put_n(&s, word, bytes);
+        if (!read_plain(reader, part, reading)) {
+            spell(reader, part, reading);
         }
+        word += bytes;
     }
 }
 
-static void pass_word(const struct reader *reader, const char *written,
-                      void (*each)(void *context, const struct reader_token *token),
-                      void *context) {
-    char bare[WORD_BYTES], said[MNEMONICS_BYTES], marks[STOPS_BYTES];
-    struct str word, mnemonics, stops;
-    const char *begin, *end;
-    struct reader_token token = {.word = written, .mnemonics = said, .stops = marks};
-    str_init(&word, bare, sizeof bare);
-    str_init(&mnemonics, said, sizeof said);
-    str_init(&stops, marks, sizeof marks);
-    strip(written, &begin, &end);
-    if (begin) {
-        str_put_n(&word, begin, (size_t)(end - begin));
-        token.known = !word.cut && reader_word(reader, bare, &mnemonics);
-        put_stops(end, &stops);
+static const struct syllabary *language_named(const struct reader *reader, const char *code) {
+    for (size_t i = 0; i < reader->language_count; i++) {
+        if (strcmp(reader->languages[i].code, code) == 0) {
+            return reader->languages[i].syllabary;
+        }
     }
-    each(context, &token);
+    return reader->own;
 }
 
-void reader_text(const struct reader *reader, const char *text,
-                 void (*each)(void *context, const struct reader_token *token), void *context) {
-    size_t size = strlen(text) + 1;
-    char *written = malloc(size);
-    struct str word;
-    if (!written) {
-        abort();
-    }
-    str_init(&word, written, size);
-    for (;;) {
-        size_t length = utf8_length(text);
-        bool gap = length <= 1 && (*text == '\0' || isspace((unsigned char)*text));
-        if (gap && word.used > 0) {
-            pass_word(reader, written, each, context);
-            str_init(&word, written, size);
+/* The words that an exception is to be read as. */
+static void read_exception(const struct reader *reader, const struct table_row *row,
+                           struct reading *reading) {
+    const char *text =
+        *row->fields[WORD_READING] ? row->fields[WORD_READING] : row->fields[WORD_WORD];
+    const struct syllabary *language = language_named(reader, row->fields[WORD_LANG]);
+    note_way(reading, READ_WORDS);
+    while (*text) {
+        char word[SYLLABARY_WORD_BYTES], folded[SYLLABARY_WORD_BYTES];
+        size_t bytes = strcspn(text, " ");
+        struct str s;
+        str_init(&s, word, sizeof word);
+        str_put_n(&s, text, bytes);
+        if (!letters_fold(word, folded, sizeof folded) || !read_as(language, folded, reading)) {
+            read_parts(reader, word, reading);
         }
-        if (*text == '\0') {
-            break;
-        }
-        str_put_n(&word, text, gap ? 0 : length);
-        text += length ? length : 1;
+        text += bytes;
+        text += strspn(text, " ");
     }
-    free(written);
+}
+
+static const struct table_row *exception(const struct reader *reader, const char *word) {
+    struct table_row key = {.fields = {word}};
+    return reader->words.count == 0 ? NULL
+                                    : bsearch(&key, reader->words.rows, reader->words.count,
+                                              sizeof *reader->words.rows, by_first_field);
+}
+
+void reader_read(const struct reader *reader, const char *word, struct reading *reading_out) {
+    char folded[SYLLABARY_WORD_BYTES];
+    reading_out->way = READ_OWN;
+    reading_out->count = 0;
+    if (!letters_fold(word, folded, sizeof folded)) {
+        spell(reader, word, reading_out);
+        return;
+    }
+    const struct table_row *row = exception(reader, folded);
+    if (row) {
+        read_exception(reader, row, reading_out);
+    } else if (!read_plain(reader, folded, reading_out)) {
+        read_parts(reader, folded, reading_out);
+    }
+}
+
+void reader_read_vietnamese(const struct reader *reader, const char *word,
+                            struct reading *reading_out) {
+    char folded[SYLLABARY_WORD_BYTES];
+    reading_out->way = READ_VIETNAMESE;
+    reading_out->count = 0;
+    if (!letters_fold(word, folded, sizeof folded) || !read_as(reader->vi, folded, reading_out)) {
+        reader_read(reader, word, reading_out);
+    }
+}
+
+const char *reading_way_name(enum reading_way way) {
+    static const char *const names[] = {[READ_OWN] = "own",
+                                        [READ_WORDS] = "words",
+                                        [READ_VIETNAMESE] = "vi",
+                                        [READ_SPELLED] = "spelled"};
+    return names[way];
+}
+
+void reading_put_ipa(const struct reading *reading, struct str *out) {
+    for (size_t i = 0; i < reading->count; i++) {
+        str_put(out, i > 0 ? "." : "");
+        syllable_put_ipa(&reading->list[i], out);
+    }
+}
+
+bool reading_put_mnemonics(const struct reading *reading, struct str *out) {
+    bool all = reading->count > 0;
+    for (size_t i = 0; i < reading->count && all; i++) {
+        str_put(out, i > 0 ? " [[" : "[[");
+        all = syllable_put_mnemonics(&reading->list[i], out);
+        str_put(out, "]]");
+    }
+    return all && !out->cut;
 }

@@ -1,61 +1,54 @@
-/* Words of a language → phoneme mnemonics of an eSpeak NG voice, by three tables:
- * a syllable is an onset, a rime and a tone letter.
- *
- * The tables are voices/<code>/onsets.tsv, rimes.tsv and tones.tsv. Mnemonics in
- * a field are separated by spaces. What is written is onset + rime + tone; what
- * is said is onset, glide, nucleus, tone, coda, since eSpeak NG wants a tone
- * right after its vowel. A row whose first field is "-" stands for the absence
- * of the onset or of the tone letter.
- */
+/* Any word → syllables that can be said. Nothing is dropped, nothing is English:
+ * what is no word of the language is looked up among its exceptions, read as
+ * Vietnamese, and at last spelled with the names of its letters. */
 #ifndef SPEECH_READER_H
 #define SPEECH_READER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/diag.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "speech/syllabary.h"
 
-enum reader_table { READER_ONSETS, READER_RIMES, READER_TONES, READER_TABLES };
+/* How a word was read, the surest way first. */
+enum reading_way { READ_OWN, READ_WORDS, READ_VIETNAMESE, READ_SPELLED };
 
-/* What a table is made of, for those who check it. */
-struct reader_format {
-    const char *file;               /* "onsets.tsv" */
-    const char *const *columns;     /* NULL after the last */
-    int first_phoneme, phoneme_end; /* columns that hold mnemonics */
+enum { READING_SYLLABLES_MAX = 400 };
+
+struct reading {
+    enum reading_way way;
+    size_t count;
+    struct syllable list[READING_SYLLABLES_MAX];
 };
-
-const struct reader_format *reader_format(enum reader_table table);
 
 struct reader;
 
-/* Reads the tables in `dir`. ERR_DEGRADE, silently, if there are none there;
- * ERR_REJECT after sentences in `diag` if one is missing or wrong. *reader_out is
- * ended by reader_close. */
-enum err reader_open(const char *dir, struct diag *diag, struct reader **reader_out) MUST_CHECK;
-
-/* The same from three texts in memory. */
-enum err reader_parse(const char *const texts[READER_TABLES], struct diag *diag,
-                      struct reader **reader_out) MUST_CHECK;
+/* Opens a language of the voices in `voices_dir`, with whatever it needs of others.
+ * ERR_DEGRADE, silently, if it has no tables; ERR_REJECT after sentences in `diag`.
+ * *reader_out is ended by reader_close. */
+enum err reader_open(const char *voices_dir, const char *code, struct diag *diag,
+                     struct reader **reader_out) MUST_CHECK;
 
 /* NULL is fine. */
 void reader_close(struct reader *reader);
 
-/* Appends the mnemonics of one syllable, separated by "|"; false, with nothing
- * appended, if the word is not of this language. Any case; no punctuation. */
-bool reader_word(const struct reader *reader, const char *word, struct str *mnemonics);
+/* Reads one word of words_each, in any case and normalisation form. */
+void reader_read(const struct reader *reader, const char *word, struct reading *reading_out);
 
-/* One word of a text, with what stands around it. */
-struct reader_token {
-    const char *word; /* as written, punctuation included */
-    bool known;
-    const char *mnemonics; /* of a known word */
-    const char *stops;     /* of a known word: the punctuation behind it: "," "." ... */
-};
+/* The same for a word that is known to be Vietnamese. */
+void reader_read_vietnamese(const struct reader *reader, const char *word,
+                            struct reading *reading_out);
 
-/* Calls `each` for every word of `text`, in order. Bytes that are not UTF-8 are
- * left out. */
-void reader_text(const struct reader *reader, const char *text,
-                 void (*each)(void *context, const struct reader_token *token), void *context);
+/* "own", "words", "vi", "spelled". */
+const char *reading_way_name(enum reading_way way);
+
+/* Appends a reading as IPA, "." between syllables. */
+void reading_put_ipa(const struct reading *reading, struct str *out);
+
+/* Appends a reading as text for eSpeak NG, each syllable in [[ ]]; false, with
+ * something appended perhaps, if there is nothing to say or a tone was not built. */
+bool reading_put_mnemonics(const struct reading *reading, struct str *out);
 
 #endif

@@ -5,15 +5,16 @@
 
 #include "base/diag.h"
 #include "base/str.h"
-#include "speech/lexicon.h"
 #include "speech/normalise.h"
+#include "speech/reader.h"
+#include "speech/words.h"
 #include "unicode/spellout.h"
 
 enum { PATH_BYTES_MAX = 1024, LINE_ROOM = 64 * 1024, WORD_ROOM = 16 * 1024 };
 
 struct sayer {
     const struct say_config *config;
-    struct lexicon *lexicon;
+    struct reader *reader;
     struct spellout *numbers;
     struct reading reading;
     bool spaced; /* a word of this line was printed */
@@ -24,7 +25,7 @@ struct sayer {
 static void print_ipa(struct sayer *sayer, const char *word) {
     struct str ipa;
     str_init(&ipa, sayer->word, sizeof sayer->word);
-    lexicon_read(sayer->lexicon, word, &sayer->reading);
+    reader_read(sayer->reader, word, &sayer->reading);
     reading_put_ipa(&sayer->reading, &ipa);
 }
 
@@ -51,13 +52,13 @@ static void say_line(struct sayer *sayer, const char *text) {
     sayer->spaced = false;
     switch (sayer->config->what) {
     case SAY_IPA:
-        lexicon_words(sayer->line, say_ipa, sayer);
+        words_each(sayer->line, say_ipa, sayer);
         break;
     case SAY_NORMALISED:
         fputs(sayer->line, sayer->config->out);
         break;
     case SAY_TRACE:
-        lexicon_words(sayer->line, say_trace, sayer);
+        words_each(sayer->line, say_trace, sayer);
         fflush(sayer->config->out);
         return;
     }
@@ -91,7 +92,7 @@ int say_run(const struct say_config *config) {
         abort();
     }
     sayer->config = config;
-    enum err err = lexicon_open(config->voices_dir, config->lang, &diag, &sayer->lexicon);
+    enum err err = reader_open(config->voices_dir, config->lang, &diag, &sayer->reader);
     if (!err) {
         sayer->numbers = open_numbers(config->voices_dir);
         config->text ? say_line(sayer, config->text) : say_lines(sayer);
@@ -100,7 +101,7 @@ int say_run(const struct say_config *config) {
                  "there are no reading tables for \"%s\"; see \"tiengban voices\"", config->lang);
     }
     spellout_close(sayer->numbers);
-    lexicon_close(sayer->lexicon);
+    reader_close(sayer->reader);
     free(sayer);
     return err ? 1 : 0;
 }

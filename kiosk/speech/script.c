@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "speech/normalise.h"
+#include "speech/words.h"
 
-enum { OPEN_BYTES = 8 * 1024 };
+enum { OPEN_BYTES = 8 * 1024, WORD_MNEMONICS_BYTES = 4 * 1024, STOPS_BYTES = 8 };
 
 /* A piece that is still growing. */
 struct writer {
@@ -13,9 +14,12 @@ struct writer {
     struct script *script;
     const char *voice; /* NULL: nothing open */
     bool mnemonics;
-    const struct tongue *tongue; /* of the segment being read */
+    const struct tongue *speaker; /* of the whole prompt; NULL: stock voices say it */
+    bool vietnamese;              /* the words being read are */
+    struct reading reading;       /* of a word */
     struct str open;
     char bytes[OPEN_BYTES];
+    char text[OPEN_BYTES]; /* a segment as it is said */
 };
 
 static void add_piece(struct writer *w, const char *text, size_t bytes) {
@@ -80,58 +84,97 @@ static void space_out(struct writer *w) {
     }
 }
 
-static const char *vietnamese(const struct writer *w) {
-    return w->tongues->list[LIBRARY_VIETNAMESE].voice;
+/* The marks a voice makes a pause for. */
+static void put_stops(struct writer *w, const char *behind) {
+    for (; *behind; behind++) {
+        if (strchr(",.?!;:", *behind)) {
+            str_put_n(&w->open, behind, 1);
+        }
+    }
 }
 
-static void read_word(void *context, const struct reader_token *token) {
+/* A segment may begin with the full stop of the one before. */
+static void put_stops_before(struct writer *w, const char *text) {
+    char stops[STOPS_BYTES];
+    struct str s;
+    str_init(&s, stops, sizeof stops);
+    str_put_n(&s, text, strspn(text, " ,.?!;:"));
+    if (w->open.used > 0) {
+        put_stops(w, stops);
+    }
+}
+
+static const struct tongue *vietnamese(const struct writer *w) {
+    return &w->tongues->list[LIBRARY_VIETNAMESE];
+}
+
+/* A word by the tables of the speaker; one that they cannot say, by the stock voice. */
+static void put_word(void *context, const char *word, const char *behind) {
     struct writer *w = context;
-    if (token->known) {
-        turn_to(w, w->tongue->voice, true);
-        space_out(w);
-        str_put(&w->open, "[[");
-        str_put(&w->open, token->mnemonics);
-        str_put(&w->open, "]]");
-        str_put(&w->open, token->stops);
-    } else if (vietnamese(w)) {
-        turn_to(w, vietnamese(w), false);
-        space_out(w);
-        normalise_text(w->tongues->numbers, token->word, &w->open);
-    }
-}
-
-static void read_text(struct writer *w, const char *text) {
-    if (w->tongue->reader) {
-        reader_text(w->tongue->reader, text, read_word, w);
-        return;
-    }
-    turn_to(w, w->tongue->voice, false);
-    normalise_text(w->tongues->numbers, text, &w->open);
-}
-
-static void read_value(struct writer *w, const struct page_segment *segment, const char *text) {
-    if (!vietnamese(w)) {
-        return;
-    }
-    turn_to(w, vietnamese(w), false);
-    if (!normalise_value(w->tongues->numbers, segment->kind, segment->value, &w->open)) {
-        normalise_text(w->tongues->numbers, text, &w->open);
-    }
-}
-
-static void read_segment(struct writer *w, const struct page *page,
-                         const struct page_segment *segment) {
-    int lang_ix = segment->lang_ix == LIBRARY_NONE ? LIBRARY_VIETNAMESE : segment->lang_ix;
-    const char *text = page_text(page, segment->text_at);
-    w->tongue = &w->tongues->list[lang_ix];
-    if (!w->tongue->voice) {
-        return;
-    }
-    if (segment->kind == SEGMENT_TEXT) {
-        read_text(w, text);
+    char mnemonics[WORD_MNEMONICS_BYTES];
+    struct str said;
+    str_init(&said, mnemonics, sizeof mnemonics);
+    if (w->vietnamese) {
+        reader_read_vietnamese(w->speaker->reader, word, &w->reading);
     } else {
-        read_value(w, segment, text);
+        reader_read(w->speaker->reader, word, &w->reading);
     }
+    bool sayable = reading_put_mnemonics(&w->reading, &said);
+    turn_to(w, sayable ? w->speaker->voice : vietnamese(w)->voice, sayable);
+    space_out(w);
+    str_put(&w->open, sayable ? mnemonics : word);
+    put_stops(w, behind);
+}
+
+/* Text or a typed value in words. */
+static void spell_out(const struct writer *w, const struct page_segment *segment, const char *text,
+                      struct str *out) {
+    struct spellout *numbers = w->tongues->numbers;
+    if (segment->kind == SEGMENT_TEXT ||
+        !normalise_value(numbers, segment->kind, segment->value, out)) {
+        normalise_text(numbers, text, out);
+    }
+}
+
+static void put_segment(struct writer *w, const struct page_segment *segment, const char *text) {
+    int lang_ix = segment->lang_ix == LIBRARY_NONE ? LIBRARY_VIETNAMESE : segment->lang_ix;
+    bool value = segment->kind != SEGMENT_TEXT;
+    const struct tongue *tongue = value ? vietnamese(w) : &w->tongues->list[lang_ix];
+    struct str said;
+    if (!w->tongues->list[lang_ix].voice[0] || !tongue->voice[0]) {
+        return;
+    }
+    if (!w->speaker || !(tongue->reader || tongue == vietnamese(w))) {
+        turn_to(w, tongue->voice, false);
+        spell_out(w, segment, text, &w->open);
+        return;
+    }
+    w->vietnamese = !tongue->reader;
+    w->speaker = tongue->reader ? tongue : w->speaker;
+    str_init(&said, w->text, sizeof w->text);
+    spell_out(w, segment, text, &said);
+    w->script->cut = w->script->cut || said.cut;
+    put_stops_before(w, w->text);
+    words_each(w->text, put_word, w);
+}
+
+static void begin(struct writer *w) {
+    w->script->count = 0;
+    w->script->used = 0;
+    w->script->cut = false;
+    str_init(&w->open, w->bytes, sizeof w->bytes);
+}
+
+/* The first language of the prompt that has tables: its voice says all of it. */
+static const struct tongue *speaker_of(const struct tongues *tongues, const struct page *page,
+                                       const struct page_prompt *prompt) {
+    for (unsigned i = 0; i < prompt->segment_count; i++) {
+        int lang_ix = page->segments[prompt->first_segment + i].lang_ix;
+        if (lang_ix != LIBRARY_NONE && tongues->list[lang_ix].reader) {
+            return &tongues->list[lang_ix];
+        }
+    }
+    return NULL;
 }
 
 void script_prompt(const struct tongues *tongues, const struct page *page, unsigned prompt_ix,
@@ -139,12 +182,21 @@ void script_prompt(const struct tongues *tongues, const struct page *page, unsig
     const struct page_prompt *prompt = &page->prompts[prompt_ix];
     struct writer w = {.tongues = tongues, .script = script};
     assert(prompt_ix < page->prompt_count);
-    script->count = 0;
-    script->used = 0;
-    script->cut = false;
-    str_init(&w.open, w.bytes, sizeof w.bytes);
+    begin(&w);
+    w.speaker = speaker_of(tongues, page, prompt);
     for (unsigned i = 0; i < prompt->segment_count; i++) {
-        read_segment(&w, page, &page->segments[prompt->first_segment + i]);
+        const struct page_segment *segment = &page->segments[prompt->first_segment + i];
+        put_segment(&w, segment, page_text(page, segment->text_at));
     }
+    close_piece(&w);
+}
+
+void script_text(const struct tongues *tongues, unsigned lang_ix, const char *text,
+                 struct script *script) {
+    const struct page_segment segment = {.kind = SEGMENT_TEXT, .lang_ix = (int8_t)lang_ix};
+    struct writer w = {.tongues = tongues, .script = script};
+    begin(&w);
+    w.speaker = tongues->list[lang_ix].reader ? &tongues->list[lang_ix] : NULL;
+    put_segment(&w, &segment, text);
     close_piece(&w);
 }

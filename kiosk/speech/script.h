@@ -8,25 +8,12 @@
 
 #include "base/str.h"
 #include "model/page.h"
-#include "speech/reader.h"
-#include "unicode/spellout.h"
+#include "speech/tongue.h"
 
 enum {
     SCRIPT_PIECE_BYTES = 480, /* eSpeak NG loses words of longer clauses */
     SCRIPT_PIECES_MAX = 64,
     SCRIPT_TEXT_BYTES = 16 * 1024
-};
-
-/* How a language is read. */
-struct tongue {
-    const char *voice;     /* name of a voice; NULL: it has none and is not spoken */
-    struct reader *reader; /* NULL: the voice gets the text as it is */
-};
-
-/* All languages of the library; [LIBRARY_VIETNAMESE] reads what others cannot. */
-struct tongues {
-    struct tongue list[LIBRARY_LANGUAGES_MAX];
-    struct spellout *numbers; /* Vietnamese, NULL if there are no rules */
 };
 
 struct script_piece {
@@ -43,10 +30,15 @@ struct script {
     char text[SCRIPT_TEXT_BYTES];
 };
 
-/* Writes prompt `prompt_ix` of `page` as it is said by `tongues`. Values, and
- * words that a language's reader does not know, are said in Vietnamese: nothing
- * is dropped but segments of languages without a voice. */
+/* Writes prompt `prompt_ix` of `page` as it is said by `tongues`. A sentence that
+ * has words of a language with a voice of its own is said by that voice from end to
+ * end: it reads Vietnamese names and figures, too. Nothing is dropped but segments
+ * of languages without a voice. */
 void script_prompt(const struct tongues *tongues, const struct page *page, unsigned prompt_ix,
                    struct script *script);
+
+/* The same for a text of the language lang_ix. */
+void script_text(const struct tongues *tongues, unsigned lang_ix, const char *text,
+                 struct script *script);
 
 #endif

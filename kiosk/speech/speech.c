@@ -9,7 +9,7 @@
 #include "base/diag.h"
 #include "base/str.h"
 #include "sound/player.h"
-#include "speech/pauses.h"
+#include "speech/delivery.h"
 #include "speech/script.h"
 #include "speech/voice.h"
 
@@ -20,17 +20,6 @@ enum {
 };
 
 static_assert((int)VOICE_RATE_HZ == (int)PLAYER_RATE_HZ, "the ring carries the voice's samples");
-
-/* The two speeds: pauses grow first, the words only a little (at most 1.2). */
-static const struct pace {
-    int words_per_minute;
-    unsigned between_prompts_ms;
-    unsigned within_percent; /* of the voice's own pauses */
-    unsigned joint_ms;       /* between two voices within a sentence: below 120 */
-} paces[] = {
-    [false] = {VOICE_WORDS_PER_MINUTE, 350, 100, 60},
-    [true] = {VOICE_WORDS_PER_MINUTE * 100 / 117, 700, 180, 100},
-};
 
 struct job {
     uint32_t ticket, utterance;
@@ -63,51 +52,23 @@ static bool hand_on(void *context, const int16_t *samples, size_t count) {
     return player_write(speech->player, speech->job.ticket, samples, count);
 }
 
-static bool filter(void *context, const int16_t *samples, size_t count) {
-    return pauses_feed(context, samples, count);
-}
-
-static bool say_piece(struct speech *speech, const struct pace *pace,
-                      const struct script_piece *piece) {
-    struct pauses pauses;
-    pauses_begin(&pauses, VOICE_RATE_HZ, pace->within_percent, hand_on, speech);
-    struct voice_order order = {.name = piece->voice,
-                                .text = piece->text,
-                                .mnemonics = piece->mnemonics,
-                                .words_per_minute = pace->words_per_minute,
-                                .sink = filter,
-                                .context = &pauses};
-    if (voice_speak(speech->voice, &order)) {
-        diag_log("không đọc được: %s", "cannot be spoken: %s", piece->text);
-    }
-    return pauses_end(&pauses);
-}
-
-static bool say_silence(struct speech *speech, unsigned ms) {
-    return pauses_silence(VOICE_RATE_HZ, ms, hand_on, speech);
-}
-
 static bool say_prompt(struct speech *speech, const struct pace *pace, uint8_t prompt_ix) {
     const struct job *job = &speech->job;
-    bool wanted = player_prompt(speech->player, job->ticket, job->utterance, prompt_ix);
     script_prompt(&speech->tongues, &job->page, prompt_ix, &speech->script);
-    for (unsigned i = 0; i < speech->script.count && wanted; i++) {
-        wanted = (i == 0 || say_silence(speech, pace->joint_ms)) &&
-                 say_piece(speech, pace, &speech->script.pieces[i]);
-    }
-    return wanted;
+    return player_prompt(speech->player, job->ticket, job->utterance, prompt_ix) &&
+           delivery_say(speech->voice, pace, &speech->script, hand_on, speech);
 }
 
 /* Without a device there is nothing to say, only to end. */
 static void say_job(struct speech *speech) {
     const struct job *job = &speech->job;
-    const struct pace *pace = &paces[job->slower];
+    const struct pace *pace = pace_of(job->slower);
     bool wanted = player_begin(speech->player, job->ticket, job->utterance);
     for (uint8_t i = job->first; i < job->end && wanted; i++) {
         if (!player_audible(speech->player)) {
             break;
         }
-        wanted = (i == job->first || say_silence(speech, pace->between_prompts_ms)) &&
+        wanted = (i == job->first || delivery_pause(pace->between_prompts_ms, hand_on, speech)) &&
                  say_prompt(speech, pace, i);
     }
     if (wanted) {
@@ -157,30 +118,16 @@ static bool path_in(const char *dir, const char *name, char path_out[PATH_MAX_BY
     return !path.cut;
 }
 
-/* A language whose voice or tables are not there is read by the Vietnamese voice:
- * better an accent than silence. */
-static struct tongue open_tongue(struct speech *speech, const struct language *language) {
-    char dir[PATH_MAX_BYTES];
-    struct diag diag = {0};
-    struct tongue tongue = {0};
-    if (language->voice_status == VOICE_NONE) {
-        return tongue;
-    }
-    bool known = language->voice && voice_known(speech->voice, language->voice);
-    tongue.voice = known ? language->voice : "vi";
-    if (path_in(speech->config.voices_dir, language->code, dir) &&
-        reader_open(dir, &diag, &tongue.reader)) {
-        tongue.reader = NULL;
-    }
-    return tongue;
-}
-
 static void open_tongues(struct speech *speech) {
     const struct library *library = speech->config.library;
     char numbers[PATH_MAX_BYTES];
     struct diag diag = {0};
     for (unsigned i = 0; i < library->language_count; i++) {
-        speech->tongues.list[i] = open_tongue(speech, &library->languages[i]);
+        const struct language *language = &library->languages[i];
+        if (language->voice_status != VOICE_NONE) {
+            speech->tongues.list[i] = tongue_open(speech->voice, speech->config.voices_dir,
+                                                  language->code, language->voice);
+        }
     }
     if (path_in(speech->config.voices_dir, "vi/numbers.txt", numbers)) {
         speech->tongues.numbers = spellout_open(numbers, &diag);
@@ -190,7 +137,7 @@ static void open_tongues(struct speech *speech) {
 static void free_speech(struct speech *speech) {
     player_close(speech->player);
     for (unsigned i = 0; i < LIBRARY_LANGUAGES_MAX; i++) {
-        reader_close(speech->tongues.list[i].reader);
+        tongue_close(&speech->tongues.list[i]);
     }
     spellout_close(speech->tongues.numbers);
     voice_close(speech->voice);

@@ -356,31 +356,30 @@ void syllable_put_ipa(const struct syllable *syllable, struct str *out) {
 }
 
 /* eSpeak NG takes "|" between mnemonics that could be read as one. */
-static void put_separated(const char *mnemonics, struct str *out) {
+static void put_separated(const char *mnemonics, size_t begin, struct str *out) {
+    str_put(out, *mnemonics && out->used > begin ? "|" : "");
     for (; *mnemonics; mnemonics++) {
         str_put_n(out, *mnemonics == ' ' ? "|" : mnemonics, 1);
     }
-    str_put(out, "|");
 }
 
-static void put_mnemonics(const struct sounds *sounds, struct str *out) {
+static void put_mnemonics(const struct sounds *sounds, size_t begin, struct str *out) {
     for (uint8_t i = 0; i < sounds->count; i++) {
-        put_separated(sounds->list[i]->mnemonics, out);
+        put_separated(sounds->list[i]->mnemonics, begin, out);
     }
 }
 
 bool syllable_put_mnemonics(const struct syllable *syllable, struct str *out) {
     const struct tone *tone = syllable->tone;
+    size_t begin = out->used;
     if (!*tone->mnemonic) {
         return false;
     }
-    put_mnemonics(onset_sounds(syllable), out);
-    put_mnemonics(&syllable->rime->glide, out);
-    put_mnemonics(&syllable->rime->nucleus, out);
-    put_separated(tone->mnemonic, out);
-    put_mnemonics(&syllable->rime->coda, out);
-    if (*tone->end) {
-        put_separated(tone->end, out);
-    }
+    put_mnemonics(onset_sounds(syllable), begin, out);
+    put_mnemonics(&syllable->rime->glide, begin, out);
+    put_mnemonics(&syllable->rime->nucleus, begin, out);
+    put_separated(tone->mnemonic, begin, out);
+    put_mnemonics(&syllable->rime->coda, begin, out);
+    put_separated(tone->end, begin, out);
     return true;
 }

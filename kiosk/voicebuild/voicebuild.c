@@ -24,9 +24,9 @@ static const char *const stock_files[] = {"phontab",     "phonindex",   "phondat
                                           "lang/aav/vi", "lang/gmw/en", "phondata-manifest"};
 
 /* Of a language's folder; its tones are written anew. */
-static const char *const copied_files[] = {"language.yaml", "onsets.tsv", "rimes.tsv",
-                                           "sandhi.tsv",    "words.tsv",  "abbreviations.tsv",
-                                           "numbers.txt"};
+static const char *const copied_files[] = {"language.yaml",     "onsets.tsv", "rimes.tsv",
+                                           "sandhi.tsv",        "words.tsv",  "spelling.tsv",
+                                           "abbreviations.tsv", "numbers.txt"};
 
 static const char *const rules_to_try[] = {"%cardinal", "%money", "%day",   "%named-day",
                                            "%month",    "%year",  "%digit", "%ordinal"};

@@ -1,0 +1,35 @@
+#include "speech/tongue.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+static const char vietnamese[] = "vi";
+static const char female[] = "-f";
+
+/* The language that a voice speaks: "hmn" for "hmn-f". */
+static void language_of(const char *voice, char code_out[TONGUE_NAME_BYTES]) {
+    size_t bytes = strlen(voice), end = strlen(female);
+    bool ends = bytes > end && strcmp(voice + bytes - end, female) == 0;
+    struct str code;
+    str_init(&code, code_out, TONGUE_NAME_BYTES);
+    str_put_n(&code, voice, ends ? bytes - end : bytes);
+}
+
+struct tongue tongue_open(struct voice *voice, const char *voices_dir, const char *code,
+                          const char *stock) {
+    struct tongue tongue = {.reader = NULL};
+    struct diag diag = {0};
+    char language[TONGUE_NAME_BYTES];
+    language_of(code, language);
+    bool own = strcmp(code, vietnamese) != 0 && voice_known(voice, code) &&
+               reader_open(voices_dir, language, &diag, &tongue.reader) == ERR_OK;
+    const char *name = own ? code : stock && voice_known(voice, stock) ? stock : vietnamese;
+    str_copy(tongue.voice, sizeof tongue.voice, name);
+    return tongue;
+}
+
+void tongue_close(struct tongue *tongue) {
+    reader_close(tongue->reader);
+    *tongue = (struct tongue){.reader = NULL};
+}
