@@ -153,6 +153,12 @@ static bool try_rimes(struct split *s, struct trial *trial) {
     return false;
 }
 
+static bool may_stand(const struct split *s, size_t at, const struct onset *onset, bool vowel) {
+    bool first = at == 0 || strchr("-'.", s->word[at - 1]);
+    return (first || !onset->first) && (onset->bytes > 0 || vowel) &&
+           stands_at(s, at, onset->letters, onset->bytes);
+}
+
 static bool split_from(struct split *s, size_t at, bool vowel) {
     if (s->failed[vowel][at]) {
         return false;
@@ -160,8 +166,7 @@ static bool split_from(struct split *s, size_t at, bool vowel) {
     for (size_t i = 0; i < s->tables->onset_count; i++) {
         const struct onset *onset = &s->tables->onsets[i];
         struct trial trial = {.syllable.onset = onset, .begin = at};
-        if ((onset->bytes > 0 || vowel) && stands_at(s, at, onset->letters, onset->bytes) &&
-            try_rimes(s, &trial)) {
+        if (may_stand(s, at, onset, vowel) && try_rimes(s, &trial)) {
             return true;
         }
     }

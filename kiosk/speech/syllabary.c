@@ -8,8 +8,8 @@
 
 enum { PATH_BYTES_MAX = 1024, TABLE_SANDHI = SYLLABARY_TABLES, TABLES };
 
-static const char *const onset_columns[] = {"onset",  "phonemes", "confidence",
-                                            "source", "note",     NULL};
+static const char *const onset_columns[] = {"onset", "phonemes", "confidence", "source",
+                                            "note",  "where",    NULL};
 static const char *const rime_columns[] = {"rime",   "glide",      "nucleus", "coda",
                                            "length", "confidence", "source",  "note",
                                            "onsets", "tones",      NULL};
@@ -18,7 +18,7 @@ static const char *const tone_columns[] = {
     "confidence", "source",   "note", "mnemonic", "end",     NULL};
 static const char *const sandhi_columns[] = {"context", "from", "to", "note", NULL};
 
-enum { ONSET_LETTERS, ONSET_PHONEMES };
+enum { ONSET_LETTERS, ONSET_PHONEMES, ONSET_WHERE = 5 };
 enum {
     RIME_LETTERS,
     RIME_GLIDE,
@@ -32,7 +32,7 @@ enum { TONE_WRITTEN, TONE_SYLLABLE, TONE_NAME, TONE_CHAO, TONE_MNEMONIC = 10, TO
 enum { SANDHI_CONTEXT, SANDHI_FROM, SANDHI_TO };
 
 const struct table_format syllabary_formats[SYLLABARY_TABLES] = {
-    [SYLLABARY_ONSETS] = {"onsets.tsv", onset_columns, 1u << ONSET_LETTERS, 0},
+    [SYLLABARY_ONSETS] = {"onsets.tsv", onset_columns, 1u << ONSET_LETTERS, 1},
     [SYLLABARY_RIMES] = {"rimes.tsv", rime_columns,
                          1u << RIME_LETTERS | 1u << RIME_ONSETS | 1u << RIME_TONES, 2},
     [SYLLABARY_TONES] = {"tones.tsv", tone_columns, 1u << TONE_WRITTEN | 1u << TONE_SYLLABLE, 2},
@@ -130,7 +130,12 @@ static uint8_t mark_named(const char *name) {
 static void read_onset(const struct load *load, const struct table_row *row) {
     struct syllabary *syllabary = load->syllabary;
     const char *letters = row->fields[ONSET_LETTERS];
-    struct onset onset = {.letters = letters, .bytes = strlen(letters)};
+    const char *where = row->fields[ONSET_WHERE];
+    struct onset onset = {
+        .letters = letters, .bytes = strlen(letters), .first = strcmp(where, "first") == 0};
+    if (*where && !onset.first) {
+        wrong_field(load, row->line, "where", where);
+    }
     read_sounds(load, row, "phonemes", row->fields[ONSET_PHONEMES], &onset.sounds);
     syllabary->onsets[syllabary->onset_count++] = onset;
 }

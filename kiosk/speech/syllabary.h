@@ -33,6 +33,7 @@ struct onset {
     const char *letters;
     size_t bytes;
     struct sounds sounds;
+    bool first; /* only at the beginning of a word, or of its part behind a hyphen */
 };
 
 enum rime_kind { RIME_OPEN, RIME_CHECKED, RIME_CHECKED_SHORT, RIME_CHECKED_LONG };

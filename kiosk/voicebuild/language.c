@@ -35,14 +35,14 @@ struct phoneme_table {
     int field_count;
 };
 
-static const char *const onset_columns[] = {"onset",  "phonemes", "confidence",
-                                            "source", "note",     NULL};
+static const char *const onset_columns[] = {"onset", "phonemes", "confidence", "source",
+                                            "note",  "where",    NULL};
 static const char *const rime_columns[] = {"rime",   "glide",      "nucleus", "coda",
                                            "length", "confidence", "source",  "note",
                                            "onsets", "tones",      NULL};
 
 static const struct phoneme_table phoneme_tables[] = {
-    {.format = {.file = "onsets.tsv", .columns = onset_columns, .keys = 1},
+    {.format = {.file = "onsets.tsv", .columns = onset_columns, .keys = 1, .optional = 1},
      .fields = {{1, SOUND_ONSET | SOUND_GLIDE}},
      .field_count = 1},
     {.format =
