@@ -17,8 +17,9 @@
 
 enum { INBOX_MAX = 256 };
 
-/* Events from other threads, in order. One that finds it full is dropped: they
- * only light sentences, and the model has a limit for lost ends of speech. */
+/* Events from other threads, in order. What only lights a sentence gets half of
+ * it, so that there is room for what must not be lost: the end of an utterance,
+ * a device that comes or goes. */
 struct inbox {
     pthread_mutex_t lock;
     struct event events[INBOX_MAX];
@@ -44,7 +45,8 @@ static void post(void *context, const struct event *event) {
     struct shell *shell = context;
     struct inbox *inbox = &shell->inbox;
     pthread_mutex_lock(&inbox->lock);
-    if (inbox->count < INBOX_MAX) {
+    unsigned room = event->kind == EV_SPEAKING ? INBOX_MAX / 2 : INBOX_MAX;
+    if (inbox->count < room) {
         inbox->events[(inbox->first + inbox->count++) % INBOX_MAX] = *event;
     }
     pthread_mutex_unlock(&inbox->lock);

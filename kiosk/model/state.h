@@ -55,6 +55,9 @@ struct visit {
     enum control focus;
     enum control armed;  /* the choice that was touched once */
     uint8_t repeats;     /* Repeat pressed so many times in a row */
+    bool reading;        /* what is said is the page, not a key's name or one sentence ... */
+    bool broken;         /* ... it was hushed before its end ... */
+    bool resume;         /* ... and goes on after what is being said */
     int16_t lit;         /* prompt being heard, LIBRARY_NONE = none */
     int16_t heard;       /* the last prompt heard on this page */
     int64_t deadline_ms; /* when idling ends; -1 = never */

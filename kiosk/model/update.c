@@ -42,6 +42,8 @@ static void say(struct turn *turn, struct effect what) {
     what.utterance = ++state->utterance;
     effect(turn, what);
     state->speaking = state->world.sound;
+    turn->visit->reading = what.end == SAY_ARRIVAL;
+    turn->visit->broken = turn->visit->resume = false;
     turn->visit->lit = LIBRARY_NONE;
     if (state->speaking) {
         wait_for(turn, SPEECH_MAX_MS);
@@ -57,6 +59,7 @@ static void say_control(struct turn *turn, enum control control) {
 static void hush(struct turn *turn) {
     if (turn->state->speaking) {
         effect(turn, (struct effect){.kind = FX_HUSH});
+        turn->visit->broken = turn->visit->reading || turn->visit->resume;
     }
     turn->state->speaking = false;
     turn->visit->lit = LIBRARY_NONE;
@@ -309,12 +312,19 @@ static void do_repeat(struct turn *turn, enum control control) {
     }
 }
 
+/* Names the key; a page that was being read goes on from the sentence it was in. */
+static void say_setting(struct turn *turn, enum control control) {
+    bool broken = turn->visit->broken;
+    say_control(turn, control);
+    turn->visit->resume = broken;
+}
+
 static void do_slower(struct turn *turn, enum control control) {
     struct visit *visit = turn->visit;
     visit->slower = !visit->slower;
     effect(turn, (struct effect){.kind = FX_SLOWER, .value = visit->slower});
     journal(turn, DEED_SLOWER, visit->slower, LIBRARY_NONE);
-    say_control(turn, control);
+    say_setting(turn, control);
 }
 
 static void do_louder(struct turn *turn, enum control control) {
@@ -322,7 +332,7 @@ static void do_louder(struct turn *turn, enum control control) {
     visit->volume = (uint8_t)((visit->volume + 1) % VOLUME_LEVELS);
     effect(turn, (struct effect){.kind = FX_VOLUME, .value = visit->volume});
     journal(turn, DEED_LOUDER, visit->volume, LIBRARY_NONE);
-    say_control(turn, control);
+    say_setting(turn, control);
 }
 
 static void do_language(struct turn *turn, enum control control) {
@@ -490,6 +500,10 @@ static void spoken(struct turn *turn) {
     visit->deadline_ms = -1;
     if (visit->touched) {
         wait_for(turn, visit->here.page == PAGE_ASK ? ASK_MS : IDLE_MS);
+    }
+    if (visit->resume) {
+        uint8_t first = visit->heard == LIBRARY_NONE ? 0 : (uint8_t)visit->heard;
+        say(turn, (struct effect){.first = first, .end = SAY_ARRIVAL});
     }
 }
 

@@ -383,6 +383,23 @@ static void volume_and_pace_return_after_the_visit(void **state) {
     assert_false(kiosk->page.on[CONTROL_SLOWER]);
 }
 
+static void a_page_goes_on_after_louder(void **state) {
+    struct kiosk *kiosk = *state;
+    to_birth(kiosk);
+    happen(kiosk, EV_SPEAKING, 1);
+    key(kiosk, KEY_LOUDER);
+    assert_int_equal(effect_of(kiosk, FX_SAY)->value, CONTROL_LOUDER);
+    key(kiosk, KEY_SLOWER);
+    happen(kiosk, EV_SPOKEN, 0);
+    assert_int_equal(effect_of(kiosk, FX_SAY)->first, 1);
+    assert_int_equal(effect_of(kiosk, FX_SAY)->end, SAY_ARRIVAL);
+    happen(kiosk, EV_SPOKEN, 0);
+    assert_null(effect_of(kiosk, FX_SAY));
+    key(kiosk, KEY_LOUDER); /* the page was over: nothing to go on with */
+    happen(kiosk, EV_SPOKEN, 0);
+    assert_null(effect_of(kiosk, FX_SAY));
+}
+
 static void help_rings_and_comes_back(void **state) {
     struct kiosk *kiosk = *state;
     to_birth(kiosk);
@@ -666,6 +683,7 @@ int main(void) {
         KIOSK_TEST(repeat_does_not_say_the_name_of_a_key),
         KIOSK_TEST(marks_of_an_older_utterance_are_ignored),
         KIOSK_TEST(volume_and_pace_return_after_the_visit),
+        KIOSK_TEST(a_page_goes_on_after_louder),
         KIOSK_TEST(help_rings_and_comes_back),
         KIOSK_TEST(abandoning_names_the_item_not_what_covered_it),
         KIOSK_TEST(abandoning_names_a_sentence_not_a_remark),
