@@ -611,6 +611,8 @@ static void check_forgetting(const struct kiosk *kiosk) {
     state_init(&fresh, copy.state.world.layout);
     if (!kiosk->state.visit.touched) {
         fresh.visit.heard = copy.state.visit.heard; /* it greeted nobody: nothing to forget */
+        fresh.visit.reading = copy.state.visit.reading;
+        fresh.visit.broken = copy.state.visit.broken;
     }
     assert_memory_equal(&copy.state.visit, &fresh.visit, sizeof fresh.visit);
 }
