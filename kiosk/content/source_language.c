@@ -13,6 +13,9 @@ struct language_record {
     const struct yaml_node *greeting, *voice;
     uint32_t colour;
     int64_t weave, position;
+    /* For the voices alone: what they mean is checked when those are built. */
+    const struct yaml_node *reader, *pitch;
+    const char *base, *also, *rate;
 };
 
 struct voice_record {
@@ -82,6 +85,11 @@ static bool read_record(const struct reading *in, const struct yaml_node *root,
         {"position", FIELD_NUMBER, true, AT(position), NULL, 0, 999},
         {"parent", FIELD_STRING, false, AT(parent), NULL, 0, 0},
         {"confidence", FIELD_STRING, true, AT(confidence), NULL, 0, 0},
+        {"reader", FIELD_MAP, false, AT(reader), NULL, 0, 0},
+        {"pitch", FIELD_MAP, false, AT(pitch), NULL, 0, 0},
+        {"base", FIELD_STRING, false, AT(base), NULL, 0, 0},
+        {"also", FIELD_STRING, false, AT(also), NULL, 0, 0},
+        {"rate", FIELD_STRING, false, AT(rate), NULL, 0, 0},
     };
 #undef AT
     struct language_record record = {0};
@@ -127,13 +135,23 @@ static int by_position(const void *a, const void *b) {
     return strcmp(x->language.code, y->language.code);
 }
 
+/* A language without a place on the page of languages is a voice and no more. */
+static bool is_only_a_voice(const struct yaml_node *root) {
+    const struct yaml_node *node = root->kind == NODE_MAP ? root->first : NULL;
+    while (node && !str_same(node->key, "position")) {
+        node = node->next;
+    }
+    return root->kind == NODE_MAP && !node;
+}
+
 static void read_folder(struct source *source, const char *voices_dir, const char *folder,
                         struct diag *diag) {
     const char *dir = file_path(&source->memory, voices_dir, folder);
     struct reading in = {source, diag, file_path(&source->memory, dir, "language.yaml")};
     const struct yaml_node *root = fields_open(&in);
     struct source_language row = {0};
-    if (!root || !read_record(&in, root, &row) || !agrees(&in, folder, &row)) {
+    if (!root || is_only_a_voice(root) || !read_record(&in, root, &row) ||
+        !agrees(&in, folder, &row)) {
         return;
     }
     if (source->language_count == LIBRARY_LANGUAGES_MAX) {

@@ -23,6 +23,7 @@ struct mistake {
 #define HMN_PO "content/po/hmn.po"
 #define VI "voices/vi/language.yaml"
 #define HMN "voices/hmn/language.yaml"
+#define IUM "voices/ium/language.yaml"
 
 static const struct mistake MISTAKES[] = {
     /* shape */
@@ -269,6 +270,23 @@ static void test_no_vietnamese_no_content(void **state) {
     tree_fini(&tree);
 }
 
+/* What a language.yaml says for its voice is no mistake; one without a place on the
+ * page of languages is no language of the pack. */
+static void test_languages_that_are_only_voices(void **state) {
+    (void)state;
+    struct tree tree;
+    struct source source = {0};
+    tree_init(&tree);
+    tree_change(&tree, HMN, NULL, "reader: {tone: letter}\npitch: {male: 95, female: 171}\n");
+    tree_change(&tree, HMN, NULL, "rate: 1.0\nalso: ium\n");
+    tree_change(&tree, IUM, "position: 1\n", "base: hmn\n");
+    assert_true(source_read(tree.content, tree.voices, &tree.diag, &source));
+    assert_string_equal(tree_said(&tree), "");
+    assert_int_equal(source.language_count, 2);
+    source_fini(&source);
+    tree_fini(&tree);
+}
+
 static void test_translation_of_no_language(void **state) {
     (void)state;
     struct tree tree;
@@ -333,6 +351,7 @@ int main(void) {
         cmocka_unit_test(test_warnings),
         cmocka_unit_test(test_missing_files),
         cmocka_unit_test(test_no_vietnamese_no_content),
+        cmocka_unit_test(test_languages_that_are_only_voices),
         cmocka_unit_test(test_translation_of_no_language),
         cmocka_unit_test(test_too_many_topics),
         cmocka_unit_test(test_too_many_answers),
