@@ -3,7 +3,7 @@
 
 # ---- what Debian gives us: one list ------------------------------------------
 PACKAGES_BUILD := gcc libc6-dev pkg-config libsdl2-dev libsdl2-ttf-dev libespeak-ng-dev \
-  portaudio19-dev libsqlite3-dev libicu-dev libyaml-dev libgettextpo-dev
+  portaudio19-dev libsndfile1-dev libsqlite3-dev libicu-dev libyaml-dev libgettextpo-dev
 PACKAGES_RUN := espeak-ng-data fonts-noto-core fonts-noto-color-emoji
 PACKAGES_STAGE := xvfb xdotool imagemagick pulseaudio pulseaudio-utils libasound2-plugins
 PACKAGES_TEST := libcmocka-dev libasound2-dev libx11-dev clang libclang-rt-14-dev clang-format \
@@ -29,7 +29,7 @@ B := build/$(VARIANT)
 SHARE := build/share
 STAGE := tests/e2e/stage.sh
 
-LIBRARIES := sdl2 SDL2_ttf espeak-ng portaudio-2.0 sqlite3 icu-uc icu-i18n yaml-0.1
+LIBRARIES := sdl2 SDL2_ttf espeak-ng portaudio-2.0 sndfile sqlite3 icu-uc icu-i18n yaml-0.1
 # The headers of libraries are not ours to be warned about.
 INCLUDES := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null))
 LINKS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lgettextpo -lpthread -lm
@@ -50,7 +50,7 @@ FUZZ_SECONDS ?= 20
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all help run test packages packages-test app share fakes lint unit fuzz golden e2e shots clean
+.PHONY: all help run test bench packages packages-test app share fakes lint unit fuzz golden e2e clean
 
 all: app share
 
@@ -119,7 +119,7 @@ build/%/tiengban: build/%/kiosk/main.o build/%/libtiengban.a
 # ---- what it reads --------------------------------------------------------------------
 share: $(SHARE)/voices/ready $(SHARE)/library/current $(SHARE)/fonts/chain.tsv ## voices, fonts, starter pack
 
-$(SHARE)/voices/ready: build/tiengban $(wildcard voices/*/*)
+$(SHARE)/voices/ready: build/tiengban $(wildcard voices/*.tsv voices/*/*)
 	@mkdir -p $(@D)
 	@echo "  VOICES"
 	@build/tiengban voices build --from voices --out $(@D)
@@ -162,6 +162,11 @@ fuzz: ## every fuzzer for FUZZ_SECONDS
 
 e2e: app share build/release/tests/e2e/e2e ## the kiosk on a virtual screen and loudspeaker
 	@$(STAGE) 1280x800 build/release/tests/e2e/e2e
+
+bench: packages app share build/release/tests/bench/speech ## how quick, beside a rival in the same run
+	$(call install,espeak-ng)
+	@for n in $$(seq 60); do sed '/^#/d;1d' voices/ium/gold.tsv | cut -f 1; done | head -10000 > build/words
+	@build/release/tests/bench/speech build/tiengban $(SHARE)/voices build/words
 
 lint: ## architecture, format, static analysis
 	@tests/layers.sh
