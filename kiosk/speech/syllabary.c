@@ -117,9 +117,9 @@ static uint8_t mark_named(const char *name) {
         [NOTATION_UNDERSCORE] = "underscore",
         [NOTATION_J] = "letter-j",
     };
-    for (uint8_t i = MARK_NONE + 1; i < NOTATIONS_END; i++) {
+    for (int i = MARK_NONE + 1; i < NOTATIONS_END; i++) {
         if (strcmp(names[i], name) == 0) {
-            return i;
+            return (uint8_t)i;
         }
     }
     return MARK_NONE;
