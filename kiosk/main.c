@@ -15,6 +15,7 @@
 #include "journal/journal.h"
 #include "options.h"
 #include "shell.h"
+#include "speech/folder.h"
 #include "speech/say.h"
 #include "voicebuild/voicebuild.h"
 
@@ -126,20 +127,14 @@ static int console_command(const struct options *options) {
 }
 
 static int voices_command(const struct options *options) {
-    static const char *const statuses[] = {
-        [VOICE_NONE] = "none", [VOICE_TRIAL] = "trial", [VOICE_STOCK] = "stock"};
-    char pack[PATH_BYTES];
-    struct library library = {0};
-    if (!pack_path(options, pack, sizeof pack) || pack_read(pack, &library)) {
-        return 1;
+    char space[PATH_BYTES];
+    const char *voices = path_of(options, OPTION_VOICES, "voices", space, sizeof space);
+    if (folder_list(voices, stdout)) {
+        return 0;
     }
-    for (unsigned i = 0; i < library.language_count; i++) {
-        const struct language *language = &library.languages[i];
-        printf("%s\t%s\t%s\t%s\n", language->code, language->autonym, language->name,
-               statuses[language->voice_status]);
-    }
-    library_fini(&library);
-    return 0;
+    diag_log("%s: không có giọng đọc; hãy chạy “tiengban voices build”",
+             "%s: no voices there; run \"tiengban voices build\"", voices);
+    return 1;
 }
 
 static int voices_build_command(const struct options *options) {
@@ -224,8 +219,9 @@ static const struct command commands[] = {
     {"voices", "build", voices_build_command, OPTION_BIT(OPTION_FROM) | OPTION_BIT(OPTION_OUT), 0,
      "--from DIR --out DIR", "kiểm tra các bảng trong voices/ và dựng dữ liệu giọng nói",
      "check the tables in voices/ and build the voice data"},
-    {"voices", NULL, voices_command, OPTION_BIT(OPTION_LIBRARY), 0, "[--library DIR]",
-     "liệt kê các ngôn ngữ và giọng của chúng", "list the languages and what voice each has"},
+    {"voices", NULL, voices_command, OPTION_BIT(OPTION_VOICES), 0, "[--voices DIR]",
+     "liệt kê các ngôn ngữ, giọng của chúng và điều còn chưa chắc",
+     "list the languages, what voice each has and what is doubtful"},
     {"say", NULL, say_command,
      OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_VOICES) | OPTION_BIT(OPTION_IPA) |
          OPTION_BIT(OPTION_NORMALISED) | OPTION_BIT(OPTION_TRACE),

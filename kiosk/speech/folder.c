@@ -1,53 +1,63 @@
 #include "speech/folder.h"
 
-#include <stdio.h>
-#include <stdlib.h>
+#include <unistd.h>
 
 #include "base/diag.h"
 #include "base/str.h"
+#include "content/file.h"
 #include "content/yaml.h"
-#include "unicode/nfc.h"
 
-enum { PATH_BYTES_MAX = 1024, FILE_BYTES_MAX = 64 * 1024 };
-
-static const char *value_of(const struct yaml_node *map, const char *key) {
-    for (const struct yaml_node *node = map->first; node; node = node->next) {
-        if (str_same(node->key, key) && node->kind == NODE_VALUE) {
-            return node->text;
-        }
+static const struct yaml_node *child(const struct yaml_node *map, const char *key) {
+    const struct yaml_node *node = map && map->kind == NODE_MAP ? map->first : NULL;
+    while (node && !str_same(node->key, key)) {
+        node = node->next;
     }
-    return NULL;
+    return node;
 }
 
-/* All of a small file in `memory`; NULL if it cannot be read. */
-static char *read_file(const char *path, struct arena *memory, size_t *bytes_out) {
-    FILE *file = fopen(path, "r");
-    if (!file) {
-        return NULL;
-    }
-    char *text = arena_array(memory, FILE_BYTES_MAX, 1);
-    *bytes_out = fread(text, 1, FILE_BYTES_MAX - 1, file);
-    fclose(file);
-    return text;
+static const char *value(const struct yaml_node *map, const char *key) {
+    const struct yaml_node *node = child(map, key);
+    return node && node->kind == NODE_VALUE ? node->text : NULL;
 }
 
-struct folder folder_read(const char *voices_dir, const char *code, struct arena *memory) {
-    char path[PATH_BYTES_MAX];
-    struct str s;
+static const struct yaml_node *read_yaml(const char *path, struct arena *memory) {
+    const struct yaml_node *root = NULL;
     size_t bytes = 0;
     struct diag quiet = {.out = fopen("/dev/null", "w")};
-    const struct yaml_node *root = NULL;
-    str_init(&s, path, sizeof path);
-    str_printf(&s, "%s/%s/language.yaml", voices_dir, code);
-    char *text = s.cut ? NULL : read_file(path, memory, &bytes);
-    if (text && quiet.out && nfc_is_utf8(text, bytes)) {
+    const char *text =
+        quiet.out && access(path, R_OK) == 0 ? file_read(path, memory, &quiet, &bytes) : NULL;
+    if (text) {
         root = yaml_read(path, text, bytes, memory, &quiet);
     }
     if (quiet.out) {
         fclose(quiet.out);
     }
-    if (!root || root->kind != NODE_MAP) {
-        return (struct folder){NULL, NULL};
+    return root;
+}
+
+struct folder folder_read(const char *voices_dir, const char *code, struct arena *memory) {
+    const char *dir = file_path(memory, voices_dir, code);
+    const struct yaml_node *root = read_yaml(file_path(memory, dir, "language.yaml"), memory);
+    return (struct folder){.base = value(root, "base"),
+                           .also = value(root, "also"),
+                           .autonym = value(root, "autonym"),
+                           .name = value(root, "name"),
+                           .status = value(child(root, "voice"), "status"),
+                           .confidence = value(root, "confidence")};
+}
+
+bool folder_list(const char *voices_dir, FILE *out) {
+    struct arena memory = {0};
+    const char *const *codes;
+    size_t count = file_names(voices_dir, "", &memory, &codes), listed = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct folder folder = folder_read(voices_dir, codes[i], &memory);
+        if (folder.autonym && folder.name && folder.status && folder.confidence) {
+            fprintf(out, "%s\t%s\t%s\t%s\t%s\n", codes[i], folder.autonym, folder.name,
+                    folder.status, folder.confidence);
+            listed++;
+        }
     }
-    return (struct folder){value_of(root, "base"), value_of(root, "also")};
+    arena_fini(&memory);
+    return listed > 0;
 }

@@ -1,16 +1,25 @@
-/* What voices/<code>/language.yaml says about reading. */
+/* What voices/<code>/language.yaml says about reading and speaking. */
 #ifndef SPEECH_FOLDER_H
 #define SPEECH_FOLDER_H
 
+#include <stdbool.h>
+#include <stdio.h>
+
 #include "base/arena.h"
 
+/* NULL is what the file does not say. */
 struct folder {
-    const char *base; /* tables not in this folder are taken from that one; NULL: none */
-    const char *also; /* what is no word of this language may be one of that; NULL: none */
+    const char *base; /* tables not in this folder are taken from that one */
+    const char *also; /* what is no word of this language may be one of that */
+    const char *autonym, *name, *status, *confidence;
 };
 
 /* A file that is not there or is wrong says nothing: it is checked when the
  * voices are built. The texts live in `memory`. */
 struct folder folder_read(const char *voices_dir, const char *code, struct arena *memory);
+
+/* Prints a line for each language of the voices: code, its own name, its Vietnamese
+ * name, "stock" or "trial", what is doubtful; tabs between. False if there is none. */
+bool folder_list(const char *voices_dir, FILE *out);
 
 #endif
