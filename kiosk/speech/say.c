@@ -8,14 +8,15 @@
 #include "speech/normalise.h"
 #include "speech/reader.h"
 #include "speech/words.h"
-#include "unicode/spellout.h"
 
-enum { PATH_BYTES_MAX = 1024, LINE_ROOM = 64 * 1024, WORD_ROOM = 16 * 1024 };
+enum { LINE_ROOM = 64 * 1024, WORD_ROOM = 16 * 1024, WORDS_MAX = 8 * 1024 };
 
 struct sayer {
     const struct say_config *config;
     struct reader *reader;
-    struct spellout *numbers;
+    struct normaliser *vietnamese, *normaliser; /* may be the same */
+    struct normalised_word words[WORDS_MAX];
+    bool reads_vietnamese; /* the words being read are */
     struct reading reading;
     bool spaced; /* a word of this line was printed */
     char line[LINE_ROOM];
@@ -25,7 +26,11 @@ struct sayer {
 static void print_ipa(struct sayer *sayer, const char *word) {
     struct str ipa;
     str_init(&ipa, sayer->word, sizeof sayer->word);
-    reader_read(sayer->reader, word, &sayer->reading);
+    if (sayer->reads_vietnamese) {
+        reader_read_vietnamese(sayer->reader, word, &sayer->reading);
+    } else {
+        reader_read(sayer->reader, word, &sayer->reading);
+    }
     reading_put_ipa(&sayer->reading, &ipa);
 }
 
@@ -45,20 +50,33 @@ static void say_trace(void *context, const char *word, const char *behind) {
             sayer->word);
 }
 
+static void say_ipa_part(void *context, const char *part, bool vietnamese) {
+    struct sayer *sayer = context;
+    sayer->reads_vietnamese = vietnamese && sayer->normaliser != sayer->vietnamese;
+    words_each(part, say_ipa, sayer);
+}
+
+static void say_trace_part(void *context, const char *part, bool vietnamese) {
+    struct sayer *sayer = context;
+    sayer->reads_vietnamese = vietnamese && sayer->normaliser != sayer->vietnamese;
+    words_each(part, say_trace, sayer);
+}
+
 static void say_line(struct sayer *sayer, const char *text) {
     struct str line;
     str_init(&line, sayer->line, sizeof sayer->line);
-    normalise_text(sayer->numbers, text, &line);
+    struct normalised_map map = {.words = sayer->words, .max = WORDS_MAX};
+    normalise_text(sayer->normaliser, text, &line, &map);
     sayer->spaced = false;
     switch (sayer->config->what) {
     case SAY_IPA:
-        words_each(sayer->line, say_ipa, sayer);
+        normalised_parts(sayer->line, &map, say_ipa_part, sayer);
         break;
     case SAY_NORMALISED:
         fputs(sayer->line, sayer->config->out);
         break;
     case SAY_TRACE:
-        words_each(sayer->line, say_trace, sayer);
+        normalised_parts(sayer->line, &map, say_trace_part, sayer);
         fflush(sayer->config->out);
         return;
     }
@@ -76,13 +94,22 @@ static void say_lines(struct sayer *sayer) {
     free(line);
 }
 
-static struct spellout *open_numbers(const char *voices_dir) {
-    char path[PATH_BYTES_MAX];
-    struct str s;
+static void open_normalisers(struct sayer *sayer) {
+    const struct say_config *config = sayer->config;
     struct diag diag = {0};
-    str_init(&s, path, sizeof path);
-    str_printf(&s, "%s/vi/numbers.txt", voices_dir);
-    return spellout_open(path, &diag);
+    sayer->vietnamese = normaliser_open(config->voices_dir, "vi", NULL, &diag);
+    sayer->normaliser = sayer->vietnamese;
+    if (sayer->vietnamese && strcmp(config->lang, "vi") != 0) {
+        sayer->normaliser =
+            normaliser_open(config->voices_dir, config->lang, sayer->vietnamese, &diag);
+    }
+}
+
+static void close_normalisers(struct sayer *sayer) {
+    if (sayer->normaliser != sayer->vietnamese) {
+        normaliser_close(sayer->normaliser);
+    }
+    normaliser_close(sayer->vietnamese);
 }
 
 int say_run(const struct say_config *config) {
@@ -94,13 +121,13 @@ int say_run(const struct say_config *config) {
     sayer->config = config;
     enum err err = reader_open(config->voices_dir, config->lang, &diag, &sayer->reader);
     if (!err) {
-        sayer->numbers = open_numbers(config->voices_dir);
+        open_normalisers(sayer);
         config->text ? say_line(sayer, config->text) : say_lines(sayer);
     } else if (err == ERR_DEGRADE) {
         diag_log("không có bảng đọc cho tiếng “%s”; hãy xem “tiengban voices”",
                  "there are no reading tables for \"%s\"; see \"tiengban voices\"", config->lang);
     }
-    spellout_close(sayer->numbers);
+    close_normalisers(sayer);
     reader_close(sayer->reader);
     free(sayer);
     return err ? 1 : 0;

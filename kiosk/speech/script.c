@@ -6,7 +6,7 @@
 #include "speech/normalise.h"
 #include "speech/words.h"
 
-enum { OPEN_BYTES = 8 * 1024, WORD_MNEMONICS_BYTES = 4 * 1024, STOPS_BYTES = 8 };
+enum { OPEN_BYTES = 8 * 1024, WORD_MNEMONICS_BYTES = 4 * 1024, SEGMENT_WORDS_MAX = 1024 };
 
 /* A piece that is still growing. */
 struct writer {
@@ -19,7 +19,9 @@ struct writer {
     struct reading reading;       /* of a word */
     struct str open;
     char bytes[OPEN_BYTES];
-    char text[OPEN_BYTES]; /* a segment as it is said */
+    struct str said; /* the segments in words */
+    char text[OPEN_BYTES];
+    struct normalised_word words[SEGMENT_WORDS_MAX]; /* of the segment being read */
 };
 
 static void add_piece(struct writer *w, const char *text, size_t bytes) {
@@ -84,23 +86,12 @@ static void space_out(struct writer *w) {
     }
 }
 
-/* The marks a voice makes a pause for. */
-static void put_stops(struct writer *w, const char *behind) {
-    for (; *behind; behind++) {
-        if (strchr(",.?!;:", *behind)) {
-            str_put_n(&w->open, behind, 1);
+/* The marks a voice makes a pause for, of the first `bytes` of a text. */
+static void put_stops(struct writer *w, const char *behind, size_t bytes) {
+    for (size_t i = 0; i < bytes; i++) {
+        if (strchr(",.?!;:", behind[i])) {
+            str_put_n(&w->open, &behind[i], 1);
         }
-    }
-}
-
-/* A segment may begin with the full stop of the one before. */
-static void put_stops_before(struct writer *w, const char *text) {
-    char stops[STOPS_BYTES];
-    struct str s;
-    str_init(&s, stops, sizeof stops);
-    str_put_n(&s, text, strspn(text, " ,.?!;:"));
-    if (w->open.used > 0) {
-        put_stops(w, stops);
     }
 }
 
@@ -123,39 +114,60 @@ static void put_word(void *context, const char *word, const char *behind) {
     turn_to(w, sayable ? w->speaker->voice : vietnamese(w)->voice, sayable);
     space_out(w);
     str_put(&w->open, sayable ? mnemonics : word);
-    put_stops(w, behind);
+    put_stops(w, behind, strlen(behind));
 }
 
 /* Text or a typed value in words. */
-static void spell_out(const struct writer *w, const struct page_segment *segment, const char *text,
-                      struct str *out) {
-    struct spellout *numbers = w->tongues->numbers;
+static void spell_out(struct normaliser *normaliser, const struct page_segment *segment,
+                      const char *text, struct str *out, struct normalised_map *map) {
     if (segment->kind == SEGMENT_TEXT ||
-        !normalise_value(numbers, segment->kind, segment->value, out)) {
-        normalise_text(numbers, text, out);
+        !normalise_value(normaliser, segment->kind, segment->value, out, map)) {
+        normalise_text(normaliser, text, out, map);
     }
+}
+
+static void put_part(void *context, const char *part, bool is_vietnamese) {
+    struct writer *w = context;
+    w->vietnamese = is_vietnamese;
+    words_each(part, put_word, w);
+}
+
+/* A segment by the tables of the speaker. What was said before it stays in w->said:
+ * "ngày" is not said twice. */
+static void put_by_tables(struct writer *w, const struct tongue *tongue,
+                          const struct page_segment *segment, const char *text) {
+    struct normaliser *own = tongue->normaliser;
+    struct normalised_map map = {.words = w->words, .max = SEGMENT_WORDS_MAX};
+    if (w->said.used > sizeof w->text / 2) {
+        str_init(&w->said, w->text, sizeof w->text);
+    }
+    size_t before = w->said.used;
+    spell_out(own ? own : w->tongues->normaliser, segment, text, &w->said, &map);
+    w->script->cut = w->script->cut || w->said.cut;
+    if (before > 0 && w->open.used > 0) {
+        size_t first = map.count ? w->words[0].said_start : w->said.used;
+        put_stops(w, w->text + before, first - before);
+    }
+    normalised_parts(w->text, &map, put_part, w);
 }
 
 static void put_segment(struct writer *w, const struct page_segment *segment, const char *text) {
     int lang_ix = segment->lang_ix == LIBRARY_NONE ? LIBRARY_VIETNAMESE : segment->lang_ix;
     bool value = segment->kind != SEGMENT_TEXT;
-    const struct tongue *tongue = value ? vietnamese(w) : &w->tongues->list[lang_ix];
-    struct str said;
-    if (!w->tongues->list[lang_ix].voice[0] || !tongue->voice[0]) {
+    const struct tongue *tongue = &w->tongues->list[lang_ix];
+    if (!tongue->voice[0] || !vietnamese(w)->voice[0]) {
         return;
+    }
+    if (value) {
+        tongue = w->speaker ? w->speaker : vietnamese(w);
     }
     if (!w->speaker || !(tongue->reader || tongue == vietnamese(w))) {
         turn_to(w, tongue->voice, false);
-        spell_out(w, segment, text, &w->open);
+        spell_out(w->tongues->normaliser, segment, text, &w->open, NULL);
         return;
     }
-    w->vietnamese = !tongue->reader;
     w->speaker = tongue->reader ? tongue : w->speaker;
-    str_init(&said, w->text, sizeof w->text);
-    spell_out(w, segment, text, &said);
-    w->script->cut = w->script->cut || said.cut;
-    put_stops_before(w, w->text);
-    words_each(w->text, put_word, w);
+    put_by_tables(w, tongue, segment, text);
 }
 
 static void begin(struct writer *w) {
@@ -163,6 +175,7 @@ static void begin(struct writer *w) {
     w->script->used = 0;
     w->script->cut = false;
     str_init(&w->open, w->bytes, sizeof w->bytes);
+    str_init(&w->said, w->text, sizeof w->text);
 }
 
 /* The first language of the prompt that has tables: its voice says all of it. */

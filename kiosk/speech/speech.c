@@ -111,26 +111,17 @@ static void report(void *context, enum player_news news, uint32_t utterance, int
 
 /* ---- lifetime -------------------------------------------------------------------------- */
 
-static bool path_in(const char *dir, const char *name, char path_out[PATH_MAX_BYTES]) {
-    struct str path;
-    str_init(&path, path_out, PATH_MAX_BYTES);
-    str_printf(&path, "%s/%s", dir, name);
-    return !path.cut;
-}
-
 static void open_tongues(struct speech *speech) {
     const struct library *library = speech->config.library;
-    char numbers[PATH_MAX_BYTES];
     struct diag diag = {0};
+    struct normaliser *vietnamese = normaliser_open(speech->config.voices_dir, "vi", NULL, &diag);
+    speech->tongues.normaliser = vietnamese;
     for (unsigned i = 0; i < library->language_count; i++) {
         const struct language *language = &library->languages[i];
         if (language->voice_status != VOICE_NONE) {
             speech->tongues.list[i] = tongue_open(speech->voice, speech->config.voices_dir,
-                                                  language->code, language->voice);
+                                                  language->code, language->voice, vietnamese);
         }
-    }
-    if (path_in(speech->config.voices_dir, "vi/numbers.txt", numbers)) {
-        speech->tongues.numbers = spellout_open(numbers, &diag);
     }
 }
 
@@ -139,7 +130,7 @@ static void free_speech(struct speech *speech) {
     for (unsigned i = 0; i < LIBRARY_LANGUAGES_MAX; i++) {
         tongue_close(&speech->tongues.list[i]);
     }
-    spellout_close(speech->tongues.numbers);
+    normaliser_close(speech->tongues.normaliser);
     voice_close(speech->voice);
     pthread_cond_destroy(&speech->posted);
     pthread_mutex_destroy(&speech->lock);

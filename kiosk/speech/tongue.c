@@ -4,7 +4,7 @@
 
 #include "base/str.h"
 
-static const char vietnamese[] = "vi";
+static const char stock_code[] = "vi";
 static const char female[] = "-f";
 
 /* The language that a voice speaks: "hmn" for "hmn-f". */
@@ -17,19 +17,23 @@ static void language_of(const char *voice, char code_out[TONGUE_NAME_BYTES]) {
 }
 
 struct tongue tongue_open(struct voice *voice, const char *voices_dir, const char *code,
-                          const char *stock) {
+                          const char *stock, struct normaliser *vietnamese) {
     struct tongue tongue = {.reader = NULL};
     struct diag diag = {0};
     char language[TONGUE_NAME_BYTES];
     language_of(code, language);
-    bool own = strcmp(code, vietnamese) != 0 && voice_known(voice, code) &&
+    bool own = strcmp(code, stock_code) != 0 && voice_known(voice, code) &&
                reader_open(voices_dir, language, &diag, &tongue.reader) == ERR_OK;
-    const char *name = own ? code : stock && voice_known(voice, stock) ? stock : vietnamese;
+    const char *name = own ? code : stock && voice_known(voice, stock) ? stock : stock_code;
+    if (own && vietnamese) {
+        tongue.normaliser = normaliser_open(voices_dir, language, vietnamese, &diag);
+    }
     str_copy(tongue.voice, sizeof tongue.voice, name);
     return tongue;
 }
 
 void tongue_close(struct tongue *tongue) {
+    normaliser_close(tongue->normaliser);
     reader_close(tongue->reader);
     *tongue = (struct tongue){.reader = NULL};
 }

@@ -3,29 +3,30 @@
 #define SPEECH_TONGUE_H
 
 #include "content/library.h"
+#include "speech/normalise.h"
 #include "speech/reader.h"
 #include "speech/voice.h"
-#include "unicode/spellout.h"
 
 enum { TONGUE_NAME_BYTES = 40 };
 
 struct tongue {
     char voice[TONGUE_NAME_BYTES]; /* name of a voice; "": it has none and is not spoken */
-    struct reader *reader;         /* NULL: the voice gets the text as it is */
+    struct reader *reader;         /* NULL: the voice gets the text in Vietnamese words */
+    struct normaliser *normaliser; /* its own numbers and abbreviations; NULL: Vietnamese ones */
 };
 
 /* All languages of the library; [LIBRARY_VIETNAMESE] reads what others cannot. */
 struct tongues {
     struct tongue list[LIBRARY_LANGUAGES_MAX];
-    struct spellout *numbers; /* Vietnamese, NULL if there are no rules */
+    struct normaliser *normaliser; /* Vietnamese, NULL if there are no tables */
 };
 
 /* The language `code` by the voices in `voices_dir`: its own voice, by its tables;
  * if it has none, `stock` reads its letters, and if that is not there the Vietnamese
  * voice does: better an accent than silence. `code` may end in "-f": the woman's
- * voice. Ended by tongue_close. */
+ * voice. `vietnamese` (or NULL) must outlive it. Ended by tongue_close. */
 struct tongue tongue_open(struct voice *voice, const char *voices_dir, const char *code,
-                          const char *stock);
+                          const char *stock, struct normaliser *vietnamese);
 
 /* A zeroed tongue is fine. */
 void tongue_close(struct tongue *tongue);

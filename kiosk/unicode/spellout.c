@@ -92,13 +92,24 @@ void spellout_close(struct spellout *spellout) {
     }
 }
 
+static void choose(struct spellout *spellout, const char *rule_set, UErrorCode *status) {
+    UChar name[NAME_UNITS_MAX];
+    u_strFromUTF8(name, NAME_UNITS_MAX, NULL, rule_set, -1, status);
+    unum_setTextAttribute(spellout->format, UNUM_DEFAULT_RULESET, name, -1, status);
+}
+
+bool spellout_has(struct spellout *spellout, const char *rule_set) {
+    UErrorCode status = U_ZERO_ERROR;
+    choose(spellout, rule_set, &status);
+    return U_SUCCESS(status);
+}
+
 bool spellout_put(struct spellout *spellout, const char *rule_set, int64_t value,
                   struct str *text) {
     UErrorCode status = U_ZERO_ERROR;
-    UChar name[NAME_UNITS_MAX], words[WORDS_UNITS_MAX];
+    UChar words[WORDS_UNITS_MAX];
     char bytes[WORDS_UNITS_MAX * 3];
-    u_strFromUTF8(name, NAME_UNITS_MAX, NULL, rule_set, -1, &status);
-    unum_setTextAttribute(spellout->format, UNUM_DEFAULT_RULESET, name, -1, &status);
+    choose(spellout, rule_set, &status);
     unum_formatInt64(spellout->format, value, words, WORDS_UNITS_MAX, NULL, &status);
     u_strToUTF8(bytes, sizeof bytes, NULL, words, -1, &status);
     if (U_FAILURE(status)) {

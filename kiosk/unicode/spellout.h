@@ -23,4 +23,7 @@ void spellout_close(struct spellout *spellout);
  * appended, if there is no such set. One thread at a time. */
 bool spellout_put(struct spellout *spellout, const char *rule_set, int64_t value, struct str *text);
 
+/* True if the rules have the set "%name". */
+bool spellout_has(struct spellout *spellout, const char *rule_set);
+
 #endif

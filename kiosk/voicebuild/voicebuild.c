@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/str.h"
+#include "speech/normalise.h"
 #include "speech/voice.h"
 #include "unicode/spellout.h"
 #include "voicebuild/files.h"
@@ -23,13 +24,14 @@ static const char *const stock_files[] = {"phontab",     "phonindex",   "phondat
                                           "intonations", "vi_dict",     "en_dict",
                                           "lang/aav/vi", "lang/gmw/en", "phondata-manifest"};
 
-/* Of a language's folder; its tones are written anew. */
-static const char *const copied_files[] = {"language.yaml",     "onsets.tsv", "rimes.tsv",
-                                           "sandhi.tsv",        "words.tsv",  "spelling.tsv",
-                                           "abbreviations.tsv", "numbers.txt"};
+/* Of a language's folder, besides what text is put in words by; its tones are written
+ * anew. */
+static const char *const copied_files[] = {"language.yaml", "onsets.tsv", "rimes.tsv",
+                                           "sandhi.tsv",    "words.tsv",  "spelling.tsv"};
 
 static const char *const rules_to_try[] = {"%cardinal", "%money", "%day",   "%named-day",
-                                           "%month",    "%year",  "%digit", "%ordinal"};
+                                           "%month",    "%year",  "%digit", "%ordinal",
+                                           "%hour",     "%minute"};
 
 enum { LANGUAGES_MAX = 64, CODE_BYTES = 64 };
 
@@ -101,9 +103,11 @@ static bool present(const char *dir, const char *name) {
     return files_join(dir, name, path) && access(path, F_OK) == 0;
 }
 
-static void check_numbers(const struct build *build, const char *path) {
+/* A language may lack all but the first: the rest is said in Vietnamese then. */
+static void check_numbers(const struct build *build, const char *code, const char *path) {
     struct spellout *numbers = spellout_open(path, build->diag);
-    for (size_t i = 0; numbers && i < sizeof rules_to_try / sizeof *rules_to_try; i++) {
+    size_t count = strcmp(code, "vi") == 0 ? sizeof rules_to_try / sizeof *rules_to_try : 1;
+    for (size_t i = 0; numbers && i < count; i++) {
         char words[256];
         struct str text;
         str_init(&text, words, sizeof words);
@@ -125,7 +129,7 @@ static void check_languages(struct build *build) {
             language_check(dir, &build->sounds, &build->tones, build->diag);
         }
         if (present(dir, "numbers.txt") && files_join(dir, "numbers.txt", numbers)) {
-            check_numbers(build, numbers);
+            check_numbers(build, build->codes[i], numbers);
         }
     }
 }
@@ -189,6 +193,9 @@ static bool copy_language(const struct build *build, size_t i) {
                   files_join(dir, "language.yaml", yaml);
     for (size_t part = 0; copied && part < sizeof copied_files / sizeof *copied_files; part++) {
         copied = copy_part(build, code, copied_files[part]);
+    }
+    for (size_t part = 0; copied && normaliser_file(part); part++) {
+        copied = copy_part(build, code, normaliser_file(part));
     }
     if (!copied) {
         return false;

@@ -1,5 +1,5 @@
-/* Any bytes as a table, as a text of either kind of script and as a text with
- * figures: nothing but valid UTF-8 may come out. */
+/* Any bytes as a table and as a text of either kind of script: nothing but valid UTF-8
+ * may come out. */
 #include "speech/reader.h"
 
 #include <stddef.h>
@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "speech/normalise.h"
 #include "speech/utf8.h"
 #include "speech/words.h"
 
@@ -73,19 +72,6 @@ static void read_table(const char *bytes, size_t size) {
     fclose(nowhere);
 }
 
-static void speak_figures(const char *input) {
-    char said[700];
-    struct str out;
-    struct diag diag = {0};
-    struct spellout *numbers = spellout_open("voices/vi/numbers.txt", &diag);
-    for (int with = 0; with < 2; with++) {
-        str_init(&out, said, sizeof said);
-        normalise_text(with ? numbers : NULL, input, &out);
-        must_be_text(said);
-    }
-    spellout_close(numbers);
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static struct reader *letters, *marks; /* opened by the first of many calls */
     letters = letters ? letters : open_reader("aa");
@@ -99,7 +85,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     read_table(input, size);
     read_text(letters, input);
     read_text(marks, input);
-    speak_figures(input);
     free(input);
     return 0;
 }

@@ -1,0 +1,412 @@
+#include <string.h>
+
+#include "speech/normalise_parts.h"
+
+enum { SPELLED_LETTERS_MAX = 5 /* all-caps longer than that are words in a heading */ };
+
+static size_t letters_at(const struct glyph *at) {
+    size_t count = 0;
+    while (glyph_is_letter(at[count].code)) {
+        count++;
+    }
+    return count;
+}
+
+static size_t capitals(const struct glyph *at, size_t count) {
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++) {
+        found += glyph_is_upper(at[i].code);
+    }
+    return found;
+}
+
+static bool is_stop_mark(uint32_t code) {
+    return code && code < 0x80 && strchr(".,;:!?)", (int)code);
+}
+
+/* ---- abbreviations -------------------------------------------------------------------------- */
+
+/* What the field "when" says of the places where an abbreviation is a word: any of
+ *   +A capital letter follows   +0 number follows   +. the clause ends
+ *   +x the word x follows       x+ the words x stand before ("_" for a space) */
+static bool follows(const struct job *job, size_t at, const char *what, size_t bytes) {
+    const struct glyph *list = job->glyphs->list;
+    size_t next = skip_spaces(job->glyphs, at);
+    char word[64];
+    struct str text;
+    str_init(&text, word, sizeof word);
+    str_put_n(&text, what, bytes);
+    if (str_same(word, "A")) {
+        return glyph_is_upper(list[next].code);
+    }
+    if (str_same(word, "0")) {
+        return is_digit(list[next].code);
+    }
+    if (str_same(word, ".")) {
+        return list[next].code == 0 || is_stop_mark(list[next].code);
+    }
+    return text_at(&list[next], word) > 0;
+}
+
+static bool precedes(const struct job *job, const char *what, size_t bytes) {
+    char words[64];
+    struct str text;
+    str_init(&text, words, sizeof words);
+    str_put_n(&text, what, bytes);
+    for (char *c = words; *c; c++) {
+        *c = *c == '_' ? ' ' : *c;
+    }
+    return just_said(job, words);
+}
+
+static bool alone(const struct job *job, size_t from, size_t end) {
+    return skip_spaces(job->glyphs, 0) == from && job->out->used == 0 &&
+           job->glyphs->list[skip_spaces(job->glyphs, end)].code == 0;
+}
+
+static bool stands_so(const struct job *job, size_t from, size_t end, const char *when) {
+    if (alone(job, from, end)) {
+        return true;
+    }
+    while (*when) {
+        size_t bytes = strcspn(when, " ");
+        bool true_here = when[0] == '+' ? follows(job, end, when + 1, bytes - 1)
+                                        : precedes(job, when, bytes - 1);
+        if (true_here) {
+            return true;
+        }
+        when += bytes;
+        when += *when == ' ';
+    }
+    return false;
+}
+
+/* A figure cannot be the key of 113 in 113/2024. */
+static bool number_goes_on(const struct glyph *behind) {
+    return behind[0].code && !glyph_is_letter(behind[0].code) && is_digit(behind[1].code) &&
+           behind[0].code != ' ';
+}
+
+static const struct lexeme *find_abbreviation(const struct job *job, size_t at) {
+    static const enum glossary_ix order[] = {OVERRIDES, CONTEXTUAL, ABBREVIATIONS};
+    const struct glyph *glyph = &job->glyphs->list[at];
+    const struct lexeme *best = NULL;
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        const struct lexeme *entry = glossary_find(vietnamese_table(job, order[i]), glyph, false);
+        bool longer = entry && (!best || entry->key.count > best->key.count);
+        if (!longer || (is_digit(glyph->code) && number_goes_on(glyph + entry->key.count))) {
+            continue;
+        }
+        size_t end = at + entry->key.count;
+        if (order[i] != CONTEXTUAL || stands_so(job, at, end, entry->fields[WHEN])) {
+            best = entry;
+        }
+    }
+    return best;
+}
+
+static const struct lexeme *own_abbreviation(const struct job *job, size_t at) {
+    const struct glyph *glyph = &job->glyphs->list[at];
+    const struct normaliser *n = job->normaliser;
+    const struct lexeme *entry = glossary_find(&n->glossaries[OVERRIDES], glyph, false);
+    return entry ? entry : glossary_find(&n->glossaries[ABBREVIATIONS], glyph, false);
+}
+
+size_t read_abbreviation(struct job *job, const struct match *m) {
+    const struct glyph *list = job->glyphs->list;
+    const struct lexeme *entry = NULL;
+    if (!speaks_vietnamese_only(job)) {
+        entry = own_abbreviation(job, m->from);
+        job->vietnamese = !entry;
+        if (!entry && capitals(&list[m->from], 2) < 2) {
+            return 0; /* small letters are words of the language */
+        }
+    }
+    entry = entry ? entry : find_abbreviation(job, m->from);
+    if (!entry) {
+        return 0;
+    }
+    say(job, entry->fields[READING]);
+    return m->from + entry->key.count;
+}
+
+/* T2–T6 */
+size_t read_weekdays(struct job *job, const struct match *m) {
+    const struct glyph *list = job->glyphs->list;
+    for (size_t i = 0; i < m->count; i++) {
+        int64_t day = value_of(&list[m->spans[i].from], 1);
+        if (day < 2 || day > 7 || m->spans[i].end - m->spans[i].from != 1) {
+            return 0;
+        }
+    }
+    for (size_t i = 0; i < m->count; i++) {
+        say(job, i ? "đến thứ" : just_said(job, "từ") ? "thứ" : "từ thứ");
+        say_number(job, "%ordinal", value_of(&list[m->spans[i].from], 1));
+    }
+    return m->end;
+}
+
+/* ---- governors ----------------------------------------------------------------------------------
+ */
+
+static int64_t numeral_at(const struct job *job, const struct match *m, size_t ix, bool roman) {
+    const struct glyph *at = &job->glyphs->list[m->spans[ix].from];
+    size_t length;
+    return roman ? roman_at(at, &length) : figure_at(at).value;
+}
+
+static size_t read_governed_range(struct job *job, const struct lexeme *governor, size_t at) {
+    bool ordinal = str_same(governor->fields[GOVERNOR_FORM], "ordinal"), roman;
+    struct match m;
+    if (!str_same(governor->fields[GOVERNOR_RANGE], "yes")) {
+        return 0;
+    }
+    roman = match_pattern(job->glyphs, at, "R-R", &m);
+    if (!roman && !match_pattern(job->glyphs, at, "#-#", &m)) {
+        return 0;
+    }
+    if (numeral_at(job, &m, 0, roman) >= numeral_at(job, &m, 1, roman)) {
+        return 0;
+    }
+    for (size_t i = 0; i < 2; i++) {
+        if (i || !just_said(job, "từ")) {
+            say(job, i ? "đến" : "từ");
+        }
+        say(job, governor->fields[0]);
+        say_number(job, ordinal ? "%ordinal" : "%cardinal", numeral_at(job, &m, i, roman));
+    }
+    return m.end;
+}
+
+/* Điều 10, Chương III, Mẫu CT01: the word in small letters; "Điều 5–7" whole. */
+size_t read_governor(struct job *job, const struct match *m) {
+    const struct glyph *list = job->glyphs->list;
+    const struct lexeme *governor =
+        glossary_find(vietnamese_table(job, GOVERNORS), &list[m->from], true);
+    size_t length, end = governor ? m->from + governor->key.count : 0;
+    if (!governor || str_same(governor->fields[GOVERNOR_FORM], "date")) {
+        return 0;
+    }
+    size_t next = skip_spaces(job->glyphs, end);
+    bool roman =
+        str_same(governor->fields[GOVERNOR_ROMAN], "yes") && roman_at(&list[next], &length);
+    size_t letters = letters_at(&list[next]);
+    bool form = letters > 0 && capitals(&list[next], letters) == letters &&
+                is_digit(list[next + letters].code);
+    if (next == end || !(roman || form || is_digit(list[next].code))) {
+        return 0;
+    }
+    size_t range = read_governed_range(job, governor, next);
+    if (!range) {
+        say(job, governor->fields[0]);
+    }
+    return range ? range : end;
+}
+
+/* ---- words
+ * ----------------------------------------------------------------------------------------- */
+
+static bool is_heading(const struct glyph *at, size_t count) {
+    return count > 1 && capitals(at, count) == count;
+}
+
+static void say_foreign(struct job *job, const struct glyph *at, size_t count) {
+    size_t upper = capitals(at, count);
+    bool spelled =
+        count == 1 || (upper >= 2 && count <= SPELLED_LETTERS_MAX) || (upper >= 2 && upper < count);
+    if (spelled) {
+        spell_letters(job, at, count);
+    } else {
+        respell(job, at, count);
+    }
+}
+
+/* A Vietnamese word as it is, known foreign ones by their row, others by their letters. */
+size_t read_word(struct job *job, const struct match *m) {
+    const struct glyph *at = &job->glyphs->list[m->from];
+    size_t count = letters_at(at);
+    if (count == 0) {
+        return 0;
+    }
+    bool form = is_digit(at[count].code) && capitals(at, count) == count;
+    const struct lexeme *loan = glossary_find(vietnamese_table(job, LOANS), at, true);
+    if (form) {
+        spell_letters(job, at, count);
+    } else if (is_syllable(at, count)) {
+        say_glyphs(job, m->from, m->from + count, is_heading(at, count));
+    } else if (loan) {
+        say(job, loan->fields[READING]);
+        count = loan->key.count;
+    } else {
+        say_foreign(job, at, count);
+    }
+    return m->from + count;
+}
+
+static bool joins(uint32_t code) {
+    return is_dash(code) || code == '\'' || code == 0x2019 || code == 0x2BC || code == '^' ||
+           code == 0x2C6 || code == '.';
+}
+
+/* A word of a language with its own reader: as it is written, with hyphens and apostrophes. */
+size_t read_own_word(struct job *job, const struct match *m) {
+    const struct glyph *list = job->glyphs->list;
+    size_t end = m->from;
+    if (speaks_vietnamese_only(job) || !glyph_is_letter(list[m->from].code)) {
+        return 0;
+    }
+    while (glyph_is_letter(list[end].code) ||
+           (joins(list[end].code) && glyph_is_letter(list[end + 1].code))) {
+        end++;
+    }
+    bool apostrophe = list[end].code && list[end].code != '.' && list[end].code != '^' &&
+                      !is_dash(list[end].code) && joins(list[end].code);
+    job->vietnamese = false;
+    say_glyphs(job, m->from, end + apostrophe, false);
+    return end + apostrophe;
+}
+
+/* ---- marks
+ * -------------------------------------------------------------------------------------------- */
+
+static const struct {
+    uint32_t mark;
+    char stop;
+} stops[] = {
+    {'.', '.'},    {'?', '?'},    {'!', '!'},    {',', ','},    {';', ','}, {':', ','},
+    {'(', ','},    {')', ','},    {'[', ','},    {']', ','},    {'{', ','}, {'}', ','},
+    {0x2026, '.'}, {0x3002, '.'}, {0xFF0C, ','}, {0x2192, ','}, {'|', ','},
+};
+
+static bool closes(uint32_t code) { return code == ')' || code == ']' || code == '}'; }
+
+/* A bracket behind the last word is no pause. */
+static bool ends_text(const struct glyphs *glyphs, size_t at) {
+    while (closes(glyphs->list[at].code) || glyphs->list[at].code == ' ') {
+        at++;
+    }
+    return glyphs->list[at].code == 0;
+}
+
+static bool say_pause(struct job *job, size_t at) {
+    uint32_t code = job->glyphs->list[at].code;
+    uint32_t before = at ? job->glyphs->list[at - 1].code : ' ';
+    if (is_dash(code) && before == ' ' && job->glyphs->list[at + 1].code == ' ') {
+        say_stop(job, ',');
+        return true;
+    }
+    bool silent = closes(code) && ends_text(job->glyphs, at);
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
+        if (stops[i].mark == code && !silent) {
+            say_stop(job, stops[i].stop);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_part(uint32_t code) { return code >= 0xBC && code <= 0xBE; /* ¼ ½ ¾ */ }
+
+/* Pauses, and signs that have a name; "/" only between figures. */
+size_t read_mark(struct job *job, const struct match *m) {
+    const struct glyph *list = job->glyphs->list;
+    uint32_t before = m->from ? list[m->from - 1].code : ' ';
+    bool named =
+        list[m->from].code != '/' || (is_digit(before) && is_digit(list[m->from + 1].code));
+    const struct lexeme *sign =
+        glossary_find(vietnamese_table(job, SYMBOLS), &list[m->from], false);
+    if (say_pause(job, m->from) || !sign || !named) {
+        return m->from + 1;
+    }
+    job->vietnamese = true;
+    say(job, sign->fields[READING]);
+    size_t end = m->from + sign->key.count;
+    return is_part(list[m->from].code) ? say_unit(job, end) : end;
+}
+
+/* ---- addresses
+ * ----------------------------------------------------------------------------------------- */
+
+static size_t address_end(const struct glyphs *glyphs, size_t from) {
+    const struct glyph *list = glyphs->list;
+    size_t end = from;
+    while (list[end].code > ' ' && list[end].code < 0x7F &&
+           !strchr("<>\"()", (int)list[end].code)) {
+        end++;
+    }
+    while (end > from && (is_stop_mark(list[end - 1].code) || list[end - 1].code == '/')) {
+        end--;
+    }
+    return end;
+}
+
+/* The last label of a.b.vn, where the path begins or the address ends. */
+static bool ends_in_domain(const struct glyph *list, size_t from, size_t end) {
+    static const char *const domains[] = {"vn", "com", "org", "net", "edu", "gov", "info", "io"};
+    size_t stop = from, dot = from;
+    while (stop < end && list[stop].code != '/') {
+        dot = list[stop].code == '.' ? stop : dot;
+        stop++;
+    }
+    for (size_t i = 0; i < sizeof domains / sizeof *domains && dot > from; i++) {
+        if (stop - dot - 1 == strlen(domains[i]) && text_at(&list[dot + 1], domains[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_address(const struct glyph *list, size_t from, size_t end) {
+    bool at_sign = false, scheme = false;
+    for (size_t i = from; i < end; i++) {
+        at_sign = at_sign || (i > from && i + 1 < end && list[i].code == '@');
+        scheme = scheme || text_at(&list[i], "://");
+    }
+    return end > from + 3 &&
+           (at_sign || scheme || text_at(&list[from], "www.") || ends_in_domain(list, from, end));
+}
+
+static size_t skip_scheme(const struct glyph *list, size_t from, size_t end) {
+    for (size_t i = from; i < end; i++) {
+        size_t length = text_at(&list[i], "://");
+        if (length && i + length < end) {
+            return i + length;
+        }
+    }
+    return from;
+}
+
+static size_t say_address_part(struct job *job, size_t at) {
+    static const struct {
+        char sign;
+        const char *name;
+    } signs[] = {{'.', "chấm"},       {'@', "a còng"},    {'/', "gạch chéo"},
+                 {'-', "gạch ngang"}, {'_', "gạch dưới"}, {':', "hai chấm"}};
+    const struct glyph *list = job->glyphs->list;
+    struct match m = {.from = at};
+    if (is_digit(list[at].code)) {
+        say_digits(job, &list[at], 1);
+        return at + 1;
+    }
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        if (list[at].code == (unsigned char)signs[i].sign) {
+            say(job, signs[i].name);
+            return at + 1;
+        }
+    }
+    size_t end = read_word(job, &m);
+    return end ? end : at + 1;
+}
+
+/* dichvucong.gov.vn, a.b@c.vn, https://… */
+size_t read_address(struct job *job, const struct match *m) {
+    const struct glyph *list = job->glyphs->list;
+    size_t end = address_end(job->glyphs, m->from);
+    if (!is_address(list, m->from, end)) {
+        return 0;
+    }
+    for (size_t at = skip_scheme(list, m->from, end); at < end;) {
+        at = say_address_part(job, at);
+    }
+    return end;
+}

@@ -1,0 +1,139 @@
+#include "unicode/glyphs.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+
+enum { CLUSTER_UNITS = 16, NORMAL_UNITS = 4 * CLUSTER_UNITS };
+
+static uint32_t first_in_form(const UNormalizer2 *form, const UChar *units, int32_t count) {
+    UErrorCode status = U_ZERO_ERROR;
+    UChar normal[NORMAL_UNITS];
+    UChar32 codes[NORMAL_UNITS];
+    int32_t length = unorm2_normalize(form, units, count, normal, NORMAL_UNITS, &status);
+    u_strToUTF32(codes, NORMAL_UNITS, NULL, normal, length, &status);
+    return U_SUCCESS(status) && length > 0 ? (uint32_t)codes[0] : 0;
+}
+
+/* A letter with the marks behind it, as one letter; 0 if there are too many. */
+static uint32_t compose(const char *text, int32_t bytes) {
+    UErrorCode status = U_ZERO_ERROR;
+    UChar units[CLUSTER_UNITS];
+    int32_t count = 0;
+    u_strFromUTF8(units, CLUSTER_UNITS, &count, text, bytes, &status);
+    const UNormalizer2 *form = unorm2_getNFCInstance(&status);
+    return U_SUCCESS(status) ? first_in_form(form, units, count) : 0;
+}
+
+/* The character at *at, which goes behind it; -1 for a byte that begins none. */
+static UChar32 next_code(const char *text, int32_t *at, int32_t bytes) {
+    static const struct {
+        uint8_t mask, lead;
+        int32_t length;
+        UChar32 least;
+    } forms[] = {
+        {0x80, 0, 1, 0}, {0xE0, 0xC0, 2, 0x80}, {0xF0, 0xE0, 3, 0x800}, {0xF8, 0xF0, 4, 0x10000}};
+    const uint8_t *byte = (const uint8_t *)text + *at;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        if ((byte[0] & forms[i].mask) != forms[i].lead || forms[i].length > bytes - *at) {
+            continue;
+        }
+        UChar32 code = byte[0] & ~forms[i].mask;
+        bool whole = true;
+        for (int32_t k = 1; k < forms[i].length; k++) {
+            whole = whole && (byte[k] & 0xC0) == 0x80;
+            code = code << 6 | (byte[k] & 0x3F);
+        }
+        if (whole && code >= forms[i].least && code <= 0x10FFFF && (code & ~0x7FF) != 0xD800) {
+            *at += forms[i].length;
+            return code;
+        }
+    }
+    *at += 1;
+    return -1;
+}
+
+static bool is_mark(UChar32 code) { return code > 0 && u_charType(code) == U_NON_SPACING_MARK; }
+
+/* End of the marks that begin at `at`. */
+static int32_t skip_marks(const char *text, int32_t at, int32_t bytes) {
+    for (int32_t next = at; next < bytes && is_mark(next_code(text, &next, bytes));) {
+        at = next;
+    }
+    return at;
+}
+
+static uint32_t folded(UChar32 code) {
+    int32_t digit = u_charDigitValue(code);
+    if (digit >= 0 && u_charType(code) == U_DECIMAL_DIGIT_NUMBER) {
+        return (uint32_t)('0' + digit);
+    }
+    return u_isspace(code) || u_isUWhiteSpace(code) ? ' ' : (uint32_t)code;
+}
+
+static bool is_hidden(UChar32 code) {
+    int8_t type = u_charType(code);
+    return code <= 0 || type == U_FORMAT_CHAR || is_mark(code) ||
+           (type == U_CONTROL_CHAR && !u_isspace(code));
+}
+
+void glyphs_init(struct glyphs *glyphs, const char *text) {
+    size_t length = strlen(text);
+    if (length > INT32_MAX / 4) {
+        abort();
+    }
+    int32_t bytes = (int32_t)length;
+    *glyphs = (struct glyphs){.list = calloc(length + 1, sizeof *glyphs->list)};
+    if (!glyphs->list) {
+        abort();
+    }
+    for (int32_t at = 0; at < bytes;) {
+        int32_t start = at;
+        UChar32 code = next_code(text, &at, bytes);
+        if (is_hidden(code)) {
+            continue;
+        }
+        int32_t end = skip_marks(text, at, bytes);
+        glyphs->list[glyphs->count++] =
+            (struct glyph){.code = end > at ? compose(text + start, end - start) : folded(code),
+                           .start = (uint32_t)start,
+                           .end = (uint32_t)end};
+        at = end;
+    }
+}
+
+void glyphs_fini(struct glyphs *glyphs) {
+    free(glyphs->list);
+    *glyphs = (struct glyphs){0};
+}
+
+size_t glyph_write(uint32_t code, char bytes_out[5]) {
+    static const uint32_t leads[] = {0, 0, 0xC0, 0xE0, 0xF0};
+    size_t length = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    bytes_out[length] = '\0';
+    for (size_t i = length - 1; i > 0; i--) {
+        bytes_out[i] = (char)(0x80 | (code & 0x3F));
+        code >>= 6;
+    }
+    bytes_out[0] = (char)(leads[length] | code);
+    return length;
+}
+
+uint32_t glyph_lower(uint32_t code) { return (uint32_t)u_tolower((UChar32)code); }
+
+bool glyph_is_letter(uint32_t code) { return u_isalpha((UChar32)code); }
+
+bool glyph_is_upper(uint32_t code) { return u_isupper((UChar32)code); }
+
+uint32_t glyph_bare(uint32_t code) {
+    UErrorCode status = U_ZERO_ERROR;
+    UChar units[2];
+    int32_t count = 0;
+    const UChar32 letter = (UChar32)code;
+    u_strFromUTF32(units, 2, &count, &letter, 1, &status);
+    const UNormalizer2 *form = unorm2_getNFDInstance(&status);
+    uint32_t bare = U_SUCCESS(status) ? first_in_form(form, units, count) : 0;
+    return bare ? bare : code;
+}
