@@ -28,8 +28,8 @@ enum err files_open(const char *path, int rate_hz, struct files_wav **wav_out) {
 }
 
 bool files_write(struct files_wav *wav, const int16_t *samples, size_t count) {
-    wav->failed = wav->failed || sf_writef_short(wav->file, samples, (sf_count_t)count) !=
-                                     (sf_count_t)count;
+    wav->failed =
+        wav->failed || sf_writef_short(wav->file, samples, (sf_count_t)count) != (sf_count_t)count;
     return !wav->failed;
 }
 
