@@ -147,14 +147,27 @@ static int voices_build_command(const struct options *options) {
     return voicebuild_run(from, out, &diag) == ERR_OK ? 0 : 1;
 }
 
+static enum say_what say_what(const struct options *options) {
+    static const struct {
+        enum option_id option;
+        enum say_what what;
+    } rows[] = {
+        {OPTION_OUT, SAY_SOUND}, {OPTION_NORMALISED, SAY_NORMALISED}, {OPTION_TRACE, SAY_TRACE}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (options->value[rows[i].option]) {
+            return rows[i].what;
+        }
+    }
+    return SAY_IPA;
+}
+
 static int say_command(const struct options *options) {
     char voices[PATH_BYTES];
     struct say_config config = {
         .lang = options->value[OPTION_LANG],
         .voices_dir = path_of(options, OPTION_VOICES, "voices", voices, sizeof voices),
-        .what = options->value[OPTION_NORMALISED] ? SAY_NORMALISED
-                : options->value[OPTION_TRACE]    ? SAY_TRACE
-                                                  : SAY_IPA,
+        .what = say_what(options),
+        .wav_path = options->value[OPTION_OUT],
         .text = options->rest_count ? options->rest[0] : NULL,
         .in = stdin,
         .out = stdout,
@@ -224,10 +237,10 @@ static const struct command commands[] = {
      "list the languages, what voice each has and what is doubtful"},
     {"say", NULL, say_command,
      OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_VOICES) | OPTION_BIT(OPTION_IPA) |
-         OPTION_BIT(OPTION_NORMALISED) | OPTION_BIT(OPTION_TRACE),
-     1, "-l CODE [--ipa | --normalised | --trace] [TEXT]",
-     "đọc TEXT hoặc từng dòng của stdin ra phiên âm IPA, ra chữ đọc, hay từng từ một",
-     "read TEXT or each line of stdin as IPA, as plain words, or word by word"},
+         OPTION_BIT(OPTION_NORMALISED) | OPTION_BIT(OPTION_TRACE) | OPTION_BIT(OPTION_OUT),
+     1, "-l CODE [--ipa | --normalised | --trace | -o FILE.wav] [TEXT]",
+     "đọc TEXT hoặc từng dòng của stdin ra phiên âm IPA, ra chữ đọc, từng từ một, hay ra âm thanh",
+     "read TEXT or each line of stdin as IPA, as plain words, word by word, or as sound"},
     {"content", "check", content_check_command,
      OPTION_BIT(OPTION_VOICES) | OPTION_BIT(OPTION_STRICT), 1, "DIR --voices DIR [--strict]",
      "kiểm tra nội dung: lỗi nào cũng nêu tệp, dòng và cách sửa",

@@ -182,7 +182,7 @@ static void begin(struct writer *w) {
 static const struct tongue *speaker_of(const struct tongues *tongues, const struct page *page,
                                        const struct page_prompt *prompt) {
     for (unsigned i = 0; i < prompt->segment_count; i++) {
-        int lang_ix = page->segments[prompt->first_segment + i].lang_ix;
+        int8_t lang_ix = page->segments[prompt->first_segment + i].lang_ix;
         if (lang_ix != LIBRARY_NONE && tongues->list[lang_ix].reader) {
             return &tongues->list[lang_ix];
         }

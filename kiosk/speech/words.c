@@ -74,3 +74,17 @@ void words_each(const char *text, void (*each)(void *context, const char *word, 
         each(context, word, behind);
     }
 }
+
+size_t words_part(const char *text, size_t max) {
+    size_t bytes = strnlen(text, max), space = bytes;
+    if (bytes < max) {
+        return bytes;
+    }
+    while (space > 0 && text[space] != ' ') {
+        space--;
+    }
+    while (bytes > max - 4 && ((unsigned char)text[bytes] & 0xC0) == 0x80) {
+        bytes--;
+    }
+    return space ? space : bytes;
+}
