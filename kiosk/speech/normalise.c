@@ -108,18 +108,23 @@ void normalise_text(struct normaliser *normaliser, const char *text, struct str 
     glyphs_fini(&glyphs);
 }
 
+static bool alike(const struct normalised_word *a, const struct normalised_word *b) {
+    return a->vietnamese == b->vietnamese && a->changed == b->changed;
+}
+
 void normalised_parts(char *said, const struct normalised_map *map,
-                      void (*each)(void *context, const char *part, bool vietnamese),
+                      void (*each)(void *context, const char *part,
+                                   const struct normalised_word *first),
                       void *context) {
     const struct normalised_word *words = map->words;
     for (size_t from = 0, end; from < map->count; from = end) {
-        for (end = from + 1; end < map->count && words[end].vietnamese == words[from].vietnamese;) {
+        for (end = from + 1; end < map->count && alike(&words[end], &words[from]);) {
             end++;
         }
         char *cut = end < map->count ? said + words[end].said_start : said + strlen(said);
         char first = *cut;
         *cut = '\0';
-        each(context, said + words[from].said_start, words[from].vietnamese);
+        each(context, said + words[from].said_start, &words[from]);
         *cut = first;
     }
 }

@@ -21,10 +21,10 @@
 
 struct normaliser;
 
-/* Reads the tables of `code` in voices_dir/<code>. `vietnamese` reads what the
- * language has no words for; NULL for Vietnamese itself, whose tables must all be
- * there. It must outlive what is made of it. NULL after sentences in `diag`.
- * Ended by normaliser_close. */
+/* Reads the tables of `code` in voices_dir/<code>, what is not there in the folder that
+ * its language.yaml calls base. `vietnamese` reads what the language has no words for; NULL for
+ * Vietnamese itself, whose tables must all be there. It must outlive what is made of it. NULL after
+ * sentences in `diag`. Ended by normaliser_close. */
 struct normaliser *normaliser_open(const char *voices_dir, const char *code,
                                    struct normaliser *vietnamese, struct diag *diag);
 
@@ -41,6 +41,7 @@ struct normalised_word {
     uint32_t said_start, said_end;     /* bytes of the text appended to */
     uint32_t source_start, source_end; /* bytes of the text that was given */
     bool vietnamese;                   /* false: in the language of the normaliser */
+    bool changed;                      /* something else is written there */
 };
 
 /* The words of what is said, in order; filled up to `max`, counted up to there. */
@@ -58,10 +59,12 @@ struct normalised_map {
 void normalise_text(struct normaliser *normaliser, const char *text, struct str *out,
                     struct normalised_map *map);
 
-/* Cuts `said` where its language changes and calls `each` for the parts in order;
- * `map` is of `said` alone. The text is whole again afterwards. */
+/* Cuts `said` where the words of `map` turn from one language to another or from
+ * changed ones to others, and calls `each` for the parts in order, with their first
+ * word. The text is whole again afterwards. */
 void normalised_parts(char *said, const struct normalised_map *map,
-                      void (*each)(void *context, const char *part, bool vietnamese),
+                      void (*each)(void *context, const char *part,
+                                   const struct normalised_word *first),
                       void *context);
 
 /* Appends a typed value, as normalise_text: đồng, a count, a date as yyyymmdd; the

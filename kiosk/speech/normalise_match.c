@@ -180,15 +180,15 @@ static size_t spaces(const struct glyph *at) {
 static size_t at_least(const struct glyph *at) { return at->code == 0x2265; }
 
 static const struct kind {
-    char letter;
     element *measure;
+    char letter;
     bool span, optional;
 } kinds[] = {
-    {'d', short_number, true, false}, {'y', four_digits, true, false},
-    {'#', digits_at, true, false},    {'n', amount, true, false},
-    {'t', clock_time, true, false},   {'R', roman, true, false},
-    {'C', legal_code, true, false},   {'G', at_least, false, false},
-    {'-', dash, false, false},        {'_', spaces, false, true},
+    {short_number, 'd', true, false}, {four_digits, 'y', true, false},
+    {digits_at, '#', true, false},    {amount, 'n', true, false},
+    {clock_time, 't', true, false},   {roman, 'R', true, false},
+    {legal_code, 'C', true, false},   {at_least, 'G', false, false},
+    {dash, '-', false, false},        {spaces, '_', false, true},
 };
 
 static const struct kind *kind_of(char letter) {

@@ -7,7 +7,7 @@ enum { NUMBER_BYTES = 1024, GROUP_DIGITS = 3 };
 
 /* ---- words and pauses ----------------------------------------------------------------- */
 
-static void say_word(struct job *job, const char *word, size_t bytes) {
+static void say_word(struct job *job, const char *word, size_t bytes, bool changed) {
     struct str *out = job->out;
     struct normalised_map *map = job->map;
     if (out->used > 0 && out->data[out->used - 1] != ' ') {
@@ -18,7 +18,8 @@ static void say_word(struct job *job, const char *word, size_t bytes) {
     if (map && map->count < map->max) {
         map->words[map->count++] = (struct normalised_word){.said_start = (uint32_t)start,
                                                             .said_end = (uint32_t)out->used,
-                                                            .vietnamese = job->vietnamese};
+                                                            .vietnamese = job->vietnamese,
+                                                            .changed = changed};
     }
 }
 
@@ -31,7 +32,7 @@ static void say_run(struct job *job, const char *words, size_t bytes) {
         }
         bool pause = length > 1 && words[length - 1] == ',';
         if (length > 0) {
-            say_word(job, words, length - pause);
+            say_word(job, words, length - pause, true);
         }
         if (pause) {
             say_stop(job, ',');
@@ -105,7 +106,7 @@ void say_glyphs(struct job *job, size_t from, size_t end, bool lower) {
         glyph_write(lower ? glyph_lower(code) : code, letter);
         str_put(&word, letter);
     }
-    say_word(job, bytes, word.used);
+    say_word(job, bytes, word.used, false);
 }
 
 void said_for(struct job *job, size_t from, size_t end) {

@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "speech/folder.h"
 #include "speech/normalise_parts.h"
 
 enum { PATH_BYTES = 512 };
@@ -35,7 +36,22 @@ static bool path_in(const char *voices_dir, const char *code, const char *file,
     struct str path;
     str_init(&path, path_out, PATH_BYTES);
     str_printf(&path, "%s/%s/%s", voices_dir, code, file);
-    return !path.cut;
+    return !path.cut && access(path_out, F_OK) == 0;
+}
+
+/* True if the language, or the one it takes its tables from, has the file; the path is
+ * its own one if neither has. */
+static bool find_file(const char *voices_dir, const char *code, const char *file,
+                      char path_out[PATH_BYTES]) {
+    struct arena memory = {0};
+    bool there = path_in(voices_dir, code, file, path_out);
+    const char *base = there ? NULL : folder_read(voices_dir, code, &memory).base;
+    char of_base[PATH_BYTES];
+    if (base && path_in(voices_dir, base, file, of_base)) {
+        there = str_copy(path_out, PATH_BYTES, of_base);
+    }
+    arena_fini(&memory);
+    return there;
 }
 
 static int longest_first(const void *a, const void *b) {
@@ -69,8 +85,7 @@ static bool read_glossaries(struct normaliser *n, const char *voices_dir, const 
     for (int i = 0; i < GLOSSARIES; i++) {
         const struct format *format = &formats[i];
         bool wanted = itself || format->own;
-        bool there =
-            wanted && path_in(voices_dir, code, format->file, path) && access(path, F_OK) == 0;
+        bool there = wanted && find_file(voices_dir, code, format->file, path);
         if (there || (itself && format->needed)) {
             whole = read_glossary(path, format, diag, &n->glossaries[i]) && whole;
         }
@@ -81,7 +96,7 @@ static bool read_glossaries(struct normaliser *n, const char *voices_dir, const 
 static bool read_numbers(struct normaliser *n, const char *voices_dir, const char *code,
                          struct diag *diag) {
     char path[PATH_BYTES];
-    bool there = path_in(voices_dir, code, numbers_file, path) && access(path, F_OK) == 0;
+    bool there = find_file(voices_dir, code, numbers_file, path);
     if (!there && n->vietnamese != n) {
         return true;
     }

@@ -25,6 +25,7 @@ struct sayer {
     struct normaliser *vietnamese, *normaliser; /* may be the same */
     struct reading reading;                     /* of the last word */
     bool reads_vietnamese;                      /* the words being read are */
+    bool changed;                               /* they stand for something else */
     struct str said, ipa;
     struct normalised_word words[WORDS_MAX];
     char part[PART_BYTES + 1];
@@ -51,8 +52,8 @@ static void trace_word(void *context, const char *word, const char *behind) {
     struct sayer *sayer = context;
     str_init(&sayer->ipa, sayer->ipa_bytes, sizeof sayer->ipa_bytes);
     put_word_ipa(sayer, word, behind);
-    fprintf(sayer->config->out, "%s\t%s\t%s\n", word, reading_way_name(sayer->reading.way),
-            sayer->ipa_bytes);
+    const char *way = sayer->changed ? "normalised" : reading_way_name(sayer->reading.way);
+    fprintf(sayer->config->out, "%s\t%s\t%s\n", word, way, sayer->ipa_bytes);
 }
 
 /* A said word is handed to `each`, which may find several in it. */
@@ -62,6 +63,7 @@ static void read_said(struct sayer *sayer, const struct normalised_word *word,
     str_init(&copy, sayer->word, sizeof sayer->word);
     str_put_n(&copy, sayer->said_bytes + word->said_start, word->said_end - word->said_start);
     sayer->reads_vietnamese = word->vietnamese && sayer->normaliser != sayer->vietnamese;
+    sayer->changed = word->changed;
     words_each(sayer->word, each, sayer);
 }
 

@@ -126,9 +126,9 @@ static void spell_out(struct normaliser *normaliser, const struct page_segment *
     }
 }
 
-static void put_part(void *context, const char *part, bool is_vietnamese) {
+static void put_part(void *context, const char *part, const struct normalised_word *first) {
     struct writer *w = context;
-    w->vietnamese = is_vietnamese;
+    w->vietnamese = first->vietnamese;
     words_each(part, put_word, w);
 }
 

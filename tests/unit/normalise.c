@@ -190,10 +190,34 @@ static void test_words_of_two_languages(void **state) {
     for (size_t i = 0; i < mapped.map.count; i++) {
         assert_int_equal(mapped.words[i].vietnamese, vietnamese[i]);
     }
+    assert_false(mapped.words[0].changed);
+    assert_true(mapped.words[1].changed);
     map_text(mong, "1.000 đ", &mapped);
     assert_string_equal(mapped.said, "iz cxênhz đồng");
     assert_false(mapped.words[1].vietnamese);
     assert_true(mapped.words[2].vietnamese);
+    normaliser_close(mong);
+}
+
+struct parts {
+    char text[128];
+    struct str out;
+};
+
+static void add_part(void *context, const char *part, const struct normalised_word *first) {
+    struct parts *parts = context;
+    str_printf(&parts->out, "%s%s|", first->vietnamese ? "vi:" : "", part);
+}
+
+static void test_parts_by_language(void **state) {
+    struct normaliser *mong = open_language("hmn", *state);
+    struct mapped mapped;
+    struct parts parts;
+    str_init(&parts.out, parts.text, sizeof parts.text);
+    map_text(mong, "Muôx 3 luz, 5%.", &mapped);
+    normalised_parts(mapped.said, &mapped.map, add_part, &parts);
+    assert_string_equal(parts.text, "Muôx |pêz |luz, |vi:năm phần trăm.|");
+    assert_string_equal(mapped.said, "Muôx pêz luz, năm phần trăm.");
     normaliser_close(mong);
 }
 
@@ -417,6 +441,7 @@ int main(void) {
         cmocka_unit_test(test_source_of_letters_taken_apart),
         cmocka_unit_test(test_map_of_texts_in_a_row),
         cmocka_unit_test(test_words_of_two_languages),
+        cmocka_unit_test(test_parts_by_language),
         cmocka_unit_test(test_words_of_mien_stay_whole),
         cmocka_unit_test(test_numbers_of_languages),
         cmocka_unit_test(test_any_text_becomes_words),
