@@ -466,9 +466,14 @@ static struct mark_sum part_marks(const struct page *page) {
     return sum;
 }
 
+/* No word of the page is in the citizen's language. */
+static bool all_source(const struct page *page) {
+    return page->marks & part_marks(page).every & MARK_SOURCE;
+}
+
 /* A page that is Vietnamese throughout bears one mark, not one a line. */
 static void fold_marks(struct page *page) {
-    if (!(page->marks & part_marks(page).every & MARK_SOURCE)) {
+    if (!all_source(page)) {
         return;
     }
     for (unsigned i = 0; i < page->line_count; i++) {
@@ -506,7 +511,7 @@ static void say_marks(struct builder *b, uint8_t marks) {
     const struct place *here = &b->visit->here;
     bool edge = here->part == 0 && (here->page == PAGE_NOTICE || here->page == PAGE_SUMMARY);
     bool first = !b->visit->introduced && b->lang_ix != LIBRARY_VIETNAMESE;
-    if (first && b->library->languages[b->lang_ix].voice_status == VOICE_TRIAL) {
+    if (first && marks & MARK_TRIAL) {
         say_phrase(b, "trial_notice");
     }
     if (first && marks & MARK_SOURCE) {
@@ -524,7 +529,7 @@ static void notice(struct builder *b) {
     if (item_unsure(b)) {
         page->marks |= MARK_CHECKING;
     }
-    if (b->library->languages[b->lang_ix].voice_status == VOICE_TRIAL) {
+    if (b->library->languages[b->lang_ix].voice_status == VOICE_TRIAL && !all_source(page)) {
         page->marks |= MARK_TRIAL;
     }
     uint8_t marks = page->marks | part_marks(page).any;
