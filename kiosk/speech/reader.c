@@ -2,24 +2,23 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "speech/folder.h"
 #include "speech/utf8.h"
 #include "unicode/letters.h"
 
-enum { PATH_BYTES_MAX = 1024, LANGUAGES_MAX = 8, CODE_BYTES = 32, LETTER_BYTES = 16 };
+enum { LANGUAGES_MAX = 8, CODE_BYTES = 32, LETTER_BYTES = 16 };
 
 static const char vietnamese[] = "vi";
 
 static const char *const word_columns[] = {"word",   "lang", "reading", "confidence",
                                            "source", "note", NULL};
-static const char *const letter_columns[] = {"letter", "reading", "note", NULL};
+static const char *const letter_columns[] = {"letter", "name", "sound", "note", NULL};
 static const struct table_format words_format = {"words.tsv", word_columns, 1, 0};
-static const struct table_format letters_format = {"spelling.tsv", letter_columns, 1, 0};
+static const struct table_format letters_format = {"letters.tsv", letter_columns, 1, 0};
 
 enum { WORD_WORD, WORD_LANG, WORD_READING };
-enum { LETTER_LETTER, LETTER_READING };
+enum { LETTER_LETTER, LETTER_NAME };
 
 /* A language that words may be read as; syllabary NULL if it has no tables. */
 struct language_tables {
@@ -38,42 +37,63 @@ struct reader {
 
 /* ---- opening ----------------------------------------------------------------------- */
 
-/* The tables of a language, opened once. */
-static enum err open_language(struct reader *reader, const char *voices_dir, const char *code,
-                              struct diag *diag, const struct syllabary **syllabary_out) {
+struct opening {
+    struct reader *reader;
+    const char *voices_dir, *code;
+    struct folder folder;
+    struct diag *diag;
+};
+
+static struct language_tables *language_named(struct reader *reader, const char *code) {
     for (size_t i = 0; i < reader->language_count; i++) {
         if (strcmp(reader->languages[i].code, code) == 0) {
-            *syllabary_out = reader->languages[i].syllabary;
-            return *syllabary_out ? ERR_OK : ERR_DEGRADE;
+            return &reader->languages[i];
         }
     }
-    struct language_tables *language = &reader->languages[reader->language_count];
+    return NULL;
+}
+
+/* The tables of a language, opened once. */
+static enum err open_language(struct opening *opening, const char *code,
+                              const struct syllabary **syllabary_out) {
+    struct reader *reader = opening->reader;
+    struct language_tables *language = language_named(reader, code);
+    if (language) {
+        *syllabary_out = language->syllabary;
+        return *syllabary_out ? ERR_OK : ERR_DEGRADE;
+    }
+    language = &reader->languages[reader->language_count];
     if (reader->language_count == LANGUAGES_MAX || !str_copy(language->code, CODE_BYTES, code)) {
         return ERR_DEGRADE;
     }
     reader->language_count++;
-    struct folder folder = folder_read(voices_dir, code, &reader->memory);
-    enum err err = syllabary_open(voices_dir, code, folder.base, reader->inventory, diag,
-                                  &language->syllabary);
+    struct folder folder = folder_read(opening->voices_dir, code, &reader->memory);
+    enum err err = syllabary_open(opening->voices_dir, code, folder.base, reader->inventory,
+                                  opening->diag, &language->syllabary);
     *syllabary_out = language->syllabary;
     return err;
 }
 
-static bool path_of(const char *voices_dir, const char *code, const char *file,
-                    char path_out[PATH_BYTES_MAX]) {
-    struct str path;
-    str_init(&path, path_out, PATH_BYTES_MAX);
-    str_printf(&path, "%s/%s/%s", voices_dir, code, file);
-    return !path.cut && access(path_out, F_OK) == 0;
+/* The language itself must be there; what else it is read as need only not be wrong. */
+static enum err open_languages(struct opening *opening) {
+    struct reader *reader = opening->reader;
+    const char *also = opening->folder.also;
+    enum err err = open_language(opening, opening->code, &reader->own);
+    if (!err && also && open_language(opening, also, &reader->also) == ERR_REJECT) {
+        err = ERR_REJECT;
+    }
+    if (!err && open_language(opening, vietnamese, &reader->vi) == ERR_REJECT) {
+        err = ERR_REJECT;
+    }
+    return err;
 }
 
 /* A table that need not be there. */
-static bool open_table(const char *voices_dir, const char *code, const char *base,
-                       const struct table_format *format, struct diag *diag, struct table *table) {
-    char path[PATH_BYTES_MAX];
-    return (!path_of(voices_dir, code, format->file, path) &&
-            !(base && path_of(voices_dir, base, format->file, path))) ||
-           table_read_format(path, format, diag, table);
+static bool open_table(const struct opening *opening, const char *code, const char *base,
+                       const struct table_format *format, struct table *table) {
+    char path[FOLDER_PATH_BYTES];
+    return !folder_find(opening->voices_dir, code, base, format->file, path) ||
+           table_read_format(path, format, opening->diag, table);
 }
 
 static int by_first_field(const void *a, const void *b) {
@@ -84,44 +104,34 @@ static int by_first_field(const void *a, const void *b) {
 /* Words are looked up as they are folded. */
 static void sort_words(struct reader *reader) {
     char folded[SYLLABARY_WORD_BYTES];
-    for (size_t i = 0; i < reader->words.count; i++) {
-        const char **word = &reader->words.rows[i].fields[WORD_WORD];
+    struct table *words = &reader->words;
+    for (size_t i = 0; i < words->count; i++) {
+        const char **word = &words->rows[i].fields[WORD_WORD];
         if (letters_fold(*word, folded, sizeof folded)) {
             *word = arena_strdup(&reader->memory, folded);
         }
     }
-    if (reader->words.count > 0) {
-        qsort(reader->words.rows, reader->words.count, sizeof *reader->words.rows, by_first_field);
+    if (words->count > 0) {
+        qsort(words->rows, words->count, sizeof *words->rows, by_first_field);
     }
 }
 
-/* Opens whatever languages the exceptions are read as. */
-static enum err open_words(struct reader *reader, const char *voices_dir, const char *code,
-                           const char *base, struct diag *diag) {
-    enum err err = ERR_OK;
-    if (!open_table(voices_dir, code, base, &words_format, diag, &reader->words) ||
-        !open_table(voices_dir, vietnamese, NULL, &letters_format, diag, &reader->letters)) {
+/* The exceptions, and whatever languages they are read as. */
+static enum err open_words(struct opening *opening) {
+    struct reader *reader = opening->reader;
+    if (!open_table(opening, opening->code, opening->folder.base, &words_format, &reader->words) ||
+        !open_table(opening, vietnamese, NULL, &letters_format, &reader->letters)) {
         return ERR_REJECT;
     }
-    for (size_t i = 0; i < reader->words.count && err != ERR_REJECT; i++) {
+    for (size_t i = 0; i < reader->words.count; i++) {
         const char *lang = reader->words.rows[i].fields[WORD_LANG];
         const struct syllabary *syllabary;
-        err = *lang ? open_language(reader, voices_dir, lang, diag, &syllabary) : ERR_OK;
+        if (*lang && open_language(opening, lang, &syllabary) == ERR_REJECT) {
+            return ERR_REJECT;
+        }
     }
     sort_words(reader);
-    return err == ERR_REJECT ? err : ERR_OK;
-}
-
-static enum err open_languages(struct reader *reader, const char *voices_dir, const char *code,
-                               const struct folder *folder, struct diag *diag) {
-    enum err err = open_language(reader, voices_dir, code, diag, &reader->own);
-    if (!err && folder->also) {
-        err = open_language(reader, voices_dir, folder->also, diag, &reader->also);
-    }
-    if (!err && open_language(reader, voices_dir, vietnamese, diag, &reader->vi) == ERR_REJECT) {
-        err = ERR_REJECT;
-    }
-    return err;
+    return ERR_OK;
 }
 
 enum err reader_open(const char *voices_dir, const char *code, struct diag *diag,
@@ -130,14 +140,14 @@ enum err reader_open(const char *voices_dir, const char *code, struct diag *diag
     if (!reader) {
         abort();
     }
-    struct folder folder = folder_read(voices_dir, code, &reader->memory);
+    struct opening opening = {.reader = reader,
+                              .voices_dir = voices_dir,
+                              .code = code,
+                              .folder = folder_read(voices_dir, code, &reader->memory),
+                              .diag = diag};
     enum err err = inventory_open(voices_dir, diag, &reader->inventory);
-    if (!err) {
-        err = open_languages(reader, voices_dir, code, &folder, diag);
-    }
-    if (!err) {
-        err = open_words(reader, voices_dir, code, folder.base, diag);
-    }
+    err = err ? err : open_languages(&opening);
+    err = err ? err : open_words(&opening);
     if (err) {
         reader_close(reader);
         return err;
@@ -175,12 +185,26 @@ static void note_way(struct reading *reading, enum reading_way way) {
     reading->way = way > reading->way ? way : reading->way;
 }
 
-static bool read_letter_name(const struct reader *reader, const char *letter,
-                             struct reading *reading) {
+/* A name may be several words: "ét xì". */
+static void read_name(const struct reader *reader, const char *name, struct reading *reading) {
+    char word[SYLLABARY_WORD_BYTES];
+    while (*name) {
+        size_t bytes = strcspn(name, " ");
+        struct str s;
+        str_init(&s, word, sizeof word);
+        str_put_n(&s, name, bytes);
+        (void)read_as(reader->vi, word, reading);
+        name += bytes;
+        name += strspn(name, " ");
+    }
+}
+
+static bool read_letter(const struct reader *reader, const char *letter, struct reading *reading) {
     for (size_t i = 0; i < reader->letters.count; i++) {
         const char *const *fields = reader->letters.rows[i].fields;
         if (strcmp(fields[LETTER_LETTER], letter) == 0) {
-            return read_as(reader->vi, fields[LETTER_READING], reading);
+            read_name(reader, fields[LETTER_NAME], reading);
+            return true;
         }
     }
     return false;
@@ -193,10 +217,10 @@ static void spell_letter(const struct reader *reader, const char *letter, struct
     uint8_t marks[LETTER_BYTES];
     bool parted = letters_bare(letter, bare, marks, sizeof bare);
     bool silent = strchr("-'._", *letter) || (parted && !*bare);
-    bool named = silent || read_letter_name(reader, letter, reading) ||
-                 (parted && read_letter_name(reader, bare, reading));
+    bool named = silent || read_letter(reader, letter, reading) ||
+                 (parted && read_letter(reader, bare, reading));
     if (!named) {
-        (void)read_letter_name(reader, "*", reading);
+        (void)read_letter(reader, "*", reading);
     }
 }
 
@@ -239,9 +263,11 @@ static void read_parts(const struct reader *reader, const char *word, struct rea
     }
 }
 
-static const struct syllabary *language_named(const struct reader *reader, const char *code) {
+/* The language that an exception is in: its own unless it names another. */
+static const struct syllabary *language_of(const struct reader *reader,
+                                           const struct table_row *exception) {
     for (size_t i = 0; i < reader->language_count; i++) {
-        if (strcmp(reader->languages[i].code, code) == 0) {
+        if (strcmp(reader->languages[i].code, exception->fields[WORD_LANG]) == 0) {
             return reader->languages[i].syllabary;
         }
     }
@@ -253,7 +279,7 @@ static void read_exception(const struct reader *reader, const struct table_row *
                            struct reading *reading) {
     const char *text =
         *row->fields[WORD_READING] ? row->fields[WORD_READING] : row->fields[WORD_WORD];
-    const struct syllabary *language = language_named(reader, row->fields[WORD_LANG]);
+    const struct syllabary *language = language_of(reader, row);
     note_way(reading, READ_WORDS);
     while (*text) {
         char word[SYLLABARY_WORD_BYTES], folded[SYLLABARY_WORD_BYTES];

@@ -2,11 +2,11 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "speech/folder.h"
 #include "speech/syllabary_parts.h"
 
-enum { PATH_BYTES_MAX = 1024, TABLE_SANDHI = SYLLABARY_TABLES, TABLES };
+enum { TABLE_SANDHI = SYLLABARY_TABLES, TABLES };
 
 static const char *const onset_columns[] = {"onset", "phonemes", "confidence", "source",
                                             "note",  "where",    NULL};
@@ -234,21 +234,6 @@ static void sort(struct syllabary *s) {
 
 /* ---- files ---------------------------------------------------------------------------- */
 
-static bool find_in(const char *voices_dir, const char *folder, const char *file,
-                    char path_out[PATH_BYTES_MAX]) {
-    struct str path;
-    str_init(&path, path_out, PATH_BYTES_MAX);
-    str_printf(&path, "%s/%s/%s", voices_dir, folder, file);
-    return !path.cut && access(path_out, F_OK) == 0;
-}
-
-/* The table itself, or that of the language it rests on. */
-static bool find(const char *voices_dir, const char *code, const char *base, const char *file,
-                 char path_out[PATH_BYTES_MAX]) {
-    return find_in(voices_dir, code, file, path_out) ||
-           (base && find_in(voices_dir, base, file, path_out));
-}
-
 static const struct table_format *format_of(int table) {
     return table == TABLE_SANDHI ? &sandhi_format : &syllabary_formats[table];
 }
@@ -274,10 +259,10 @@ static void make_room(struct syllabary *s) {
 }
 
 static int count_found(const char *voices_dir, const char *code, const char *base) {
-    char path[PATH_BYTES_MAX];
+    char path[FOLDER_PATH_BYTES];
     int count = 0;
     for (int i = 0; i < SYLLABARY_TABLES; i++) {
-        count += find(voices_dir, code, base, format_of(i)->file, path);
+        count += folder_find(voices_dir, code, base, format_of(i)->file, path);
     }
     return count;
 }
@@ -285,7 +270,7 @@ static int count_found(const char *voices_dir, const char *code, const char *bas
 enum err syllabary_open(const char *voices_dir, const char *code, const char *base,
                         const struct inventory *inventory, struct diag *diag,
                         struct syllabary **syllabary_out) {
-    char paths[TABLES][PATH_BYTES_MAX];
+    char paths[TABLES][FOLDER_PATH_BYTES];
     unsigned errors = diag->errors;
     if (count_found(voices_dir, code, base) == 0) {
         return ERR_DEGRADE;
@@ -295,7 +280,7 @@ enum err syllabary_open(const char *voices_dir, const char *code, const char *ba
         abort();
     }
     for (int i = 0; i < TABLES; i++) {
-        bool found = find(voices_dir, code, base, format_of(i)->file, paths[i]);
+        bool found = folder_find(voices_dir, code, base, format_of(i)->file, paths[i]);
         if (found || i != TABLE_SANDHI) {
             (void)table_read_format(paths[i], format_of(i), diag, &syllabary->tables[i]);
         }

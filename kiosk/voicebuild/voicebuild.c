@@ -26,8 +26,8 @@ static const char *const stock_files[] = {"phontab",     "phonindex",   "phondat
 
 /* Of a language's folder, besides what text is put in words by; its tones are written
  * anew. */
-static const char *const copied_files[] = {"language.yaml", "onsets.tsv", "rimes.tsv",
-                                           "sandhi.tsv",    "words.tsv",  "spelling.tsv"};
+static const char *const copied_files[] = {"language.yaml", "onsets.tsv", "rimes.tsv", "sandhi.tsv",
+                                           "words.tsv"};
 
 static const char *const rules_to_try[] = {"%cardinal", "%money", "%day",   "%named-day",
                                            "%month",    "%year",  "%digit", "%ordinal",

@@ -161,7 +161,7 @@ static void test_other_ways_to_read(void **state) {
     assert_ipa(reader, "Kè", READ_WORDS, "ke˨˩");
     assert_ipa(reader, "bê", READ_VIETNAMESE, "pe˧˧");
     assert_ipa(reader, "pa-bê", READ_VIETNAMESE, "pa˧.pe˧˧");
-    assert_ipa(reader, "xbt", READ_SPELLED, "hi˧˧.pe˧˧.te˧˧");
+    assert_ipa(reader, "xbt", READ_SPELLED, "hi˧˧.naː˧˧.pe˧˧.te˧˧");
     assert_ipa(reader, "ж", READ_SPELLED, "laː˧˧");
     reader_close(reader);
 }
