@@ -35,6 +35,7 @@ static const struct token_class {
     {"n/n", read_fraction, true},
     {"nxnxn", read_multiplied, true},
     {"nxn", read_multiplied, true},
+    {"dmd", read_metres, true},
     {"n", read_number, false},
     {"G_n", read_at_least, false},
     {"-n", read_minus, false},

@@ -3,6 +3,7 @@
 enum {
     YEAR_MIN = 1900,
     YEAR_MAX = 2100,
+    SHORT_CODE_DIGITS = 3,
     CODE_DIGITS = 4, /* of 1.001193 behind the dot: more than thousands have */
     PHONE_DIGITS_MIN = 8,
     PHONE_DIGITS_MAX = 12,
@@ -102,16 +103,25 @@ static bool is_year(const struct figure *f) {
     return f->length == 4 && f->value >= YEAR_MIN && f->value <= YEAR_MAX;
 }
 
-/* 10–15: the second number, if the two make a range. */
+/* 10–15 or 20%–30%: the second number, if the two make a range. */
 static bool range_behind(const struct job *job, size_t from, const struct figure *first,
                          size_t *second_out, struct figure *f_out) {
     struct match m;
-    if (!match_pattern(job->glyphs, from + first->length, "-n", &m)) {
+    size_t end = from + first->length, last;
+    const struct lexeme *unit = unit_at(job, end, &end);
+    if (!match_pattern(job->glyphs, end, "-n", &m)) {
         return false;
     }
     *second_out = m.spans[0].from;
     *f_out = figure_at(&job->glyphs->list[*second_out]);
-    return !first->code && !f_out->code && first->value <= f_out->value;
+    bool same = !unit || unit == unit_at(job, *second_out + f_out->length, &last);
+    return same && !first->code && !f_out->code && first->value <= f_out->value;
+}
+
+/* 05 ngày is an amount all the same. */
+static void without_leading_zero(const struct job *job, size_t from, struct figure *f) {
+    size_t end;
+    f->code = f->code && !(f->length <= SHORT_CODE_DIGITS && unit_at(job, from + f->length, &end));
 }
 
 static size_t read_range(struct job *job, size_t from, const struct figure *first, size_t second,
@@ -148,6 +158,7 @@ static size_t read_money(struct job *job, size_t from, const struct figure *f) {
 size_t read_number(struct job *job, const struct match *m) {
     struct figure f = figure_at(&job->glyphs->list[m->from]), f2;
     size_t second, ignored, end = m->from + f.length;
+    without_leading_zero(job, m->from, &f);
     if (range_behind(job, m->from, &f, &second, &f2)) {
         return read_range(job, m->from, &f, second, &f2);
     }
@@ -196,6 +207,17 @@ size_t read_fraction(struct job *job, const struct match *m) {
     say(job, part ? "phần" : "trên");
     say_figure(job, part ? "%ordinal" : "%cardinal", m->spans[1].from, &bottom);
     return say_unit(job, m->end);
+}
+
+/* 1m65 */
+size_t read_metres(struct job *job, const struct match *m) {
+    const struct glyph *list = job->glyphs->list;
+    say_number(job, "%cardinal",
+               value_of(&list[m->spans[0].from], m->spans[0].end - m->spans[0].from));
+    say(job, "mét");
+    say_number(job, "%cardinal",
+               value_of(&list[m->spans[1].from], m->spans[1].end - m->spans[1].from));
+    return m->end;
 }
 
 /* 3x4 */

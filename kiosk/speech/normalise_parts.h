@@ -169,7 +169,7 @@ bool say_date(struct job *job, int64_t day, int64_t month, int64_t year);
 
 /* normalise_figures.c */
 reading read_number, read_at_least, read_fraction, read_phone, read_dotted, read_minus;
-reading read_roman, read_multiplied;
+reading read_roman, read_multiplied, read_metres;
 
 /* Says the unit that stands at `at`; returns the glyph behind it, `at` if there is none. */
 size_t say_unit(struct job *job, size_t at);

@@ -363,6 +363,18 @@ static void test_mixed_languages(void **state) {
     close_stage(stage);
 }
 
+static void test_values_in_the_speaker_s_words(void **state) {
+    (void)state;
+    struct stage *stage = open_stage();
+    add(stage, SEGMENT_TEXT, AA, "pa ", 0);
+    add(stage, SEGMENT_MONEY, VI, "2 đồng", 2);
+    add(stage, SEGMENT_TEXT, AA, ", pa.", 0);
+    script_prompt(&stage->tongues, &stage->page, 0, &stage->script);
+    assert_int_equal(stage->script.count, 1);
+    assert_piece(stage, 0, true, "[[p|a|T00]] [[k|a|T02]] [[t[|e|T10]], [[p|a|T00]].");
+    close_stage(stage);
+}
+
 static void test_text_of_one_language(void **state) {
     (void)state;
     struct stage *stage = open_stage();
@@ -423,6 +435,7 @@ int main(void) {
         cmocka_unit_test(test_no_tables_is_no_error),
         cmocka_unit_test(test_values_join_their_sentence),
         cmocka_unit_test(test_mixed_languages),
+        cmocka_unit_test(test_values_in_the_speaker_s_words),
         cmocka_unit_test(test_text_of_one_language),
         cmocka_unit_test(test_long_text_is_cut_at_words),
         cmocka_unit_test(test_brackets_are_no_phonemes),
