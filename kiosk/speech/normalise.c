@@ -100,7 +100,8 @@ void normalise_text(struct normaliser *normaliser, const char *text, struct str 
                       .glyphs = &glyphs,
                       .out = out,
                       .map = map,
-                      .first_word = map ? map->count : 0};
+                      .first_word = map ? map->count : 0,
+                      .roman_at = SIZE_MAX};
     for (size_t at = 0; normaliser && at < glyphs.count;) {
         size_t from = skip_spaces(&glyphs, at);
         at = from < glyphs.count ? read_token(&job, from) : from;

@@ -349,7 +349,7 @@ static size_t next_roman(const struct job *job, size_t at) {
             return next;
         }
     }
-    return 0;
+    return SIZE_MAX;
 }
 
 size_t read_roman(struct job *job, const struct match *m) {

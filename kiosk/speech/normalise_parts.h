@@ -68,7 +68,7 @@ struct job {
     struct normalised_map *map; /* or NULL */
     size_t first_word;          /* of map, whose source is not known yet */
     bool vietnamese;            /* what is said now is Vietnamese */
-    size_t roman_at;            /* here a Roman numeral goes on a row of them */
+    size_t roman_at;            /* here a Roman numeral goes on a row; SIZE_MAX: nowhere */
 };
 
 /* Appends words; those between "{vi:" and "}" are Vietnamese. */

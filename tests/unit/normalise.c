@@ -412,6 +412,32 @@ static void test_plain_text_stays(void **state) {
     assert_true(says(NULL, "70 tuổi\xff", "70 tuổi"));
 }
 
+/* `command` in the shell, where $dir is the directory. */
+static void run(const char *dir, const char *command) {
+    char line[512];
+    struct str s;
+    str_init(&s, line, sizeof line);
+    str_printf(&s, "dir='%s'; %s", dir, command);
+    assert_int_equal(system(line), 0);
+}
+
+static void test_a_commune_s_own_readings(void **state) {
+    char dir[] = "/tmp/normalise-test-XXXXXX";
+    struct diag diag = {0};
+    (void)state;
+    assert_non_null(mkdtemp(dir));
+    run(dir, "cp -r voices/vi $dir/");
+    run(dir, "printf '%s\\t%s\\t%s\\n' abbreviation reading note kg cân - VNeID 'vê nờ e i đê' - "
+             ">$dir/vi/overrides.tsv");
+    struct normaliser *n = normaliser_open(dir, "vi", NULL, &diag);
+    assert_non_null(n);
+    assert_true(
+        says(n, "5 kg, 2–3kg, 7.000đ/kg", "năm cân, từ hai đến ba cân, bảy nghìn đồng một cân"));
+    assert_true(says(n, "mở VNeID", "mở vê nờ e i đê"));
+    normaliser_close(n);
+    run(dir, "rm -r $dir");
+}
+
 static void test_missing_tables(void **state) {
     struct diag diag = {.out = tmpfile()};
     (void)state;
@@ -447,6 +473,7 @@ int main(void) {
         cmocka_unit_test(test_any_text_becomes_words),
         cmocka_unit_test(test_readings_are_words),
         cmocka_unit_test(test_plain_text_stays),
+        cmocka_unit_test(test_a_commune_s_own_readings),
         cmocka_unit_test(test_missing_tables),
         cmocka_unit_test(test_language_without_tables),
     };
