@@ -255,15 +255,17 @@ size_t read_own_word(struct job *job, const struct match *m) {
     if (speaks_vietnamese_only(job) || !glyph_is_letter(list[m->from].code)) {
         return 0;
     }
-    while (glyph_is_letter(list[end].code) ||
+    while (glyph_is_letter(list[end].code) || glyph_is_mark(list[end].code) ||
            (joins(list[end].code) && glyph_is_letter(list[end + 1].code))) {
         end++;
     }
     bool apostrophe = list[end].code && list[end].code != '.' && list[end].code != '^' &&
                       !is_dash(list[end].code) && joins(list[end].code);
+    bool underscore = list[end].code == '_'; /* Tày le_ */
     job->vietnamese = false;
-    say_glyphs(job, m->from, end + apostrophe, false);
-    return end + apostrophe;
+    end += apostrophe || underscore;
+    say_glyphs(job, m->from, end, false);
+    return end;
 }
 
 /* ---- marks

@@ -8,23 +8,26 @@
 
 enum { CLUSTER_UNITS = 16, NORMAL_UNITS = 4 * CLUSTER_UNITS };
 
-static uint32_t first_in_form(const UNormalizer2 *form, const UChar *units, int32_t count) {
+/* Codes of a text in a normalisation form; returns how many, 0 if there are too many. */
+static int32_t codes_in_form(const UNormalizer2 *form, const UChar *units, int32_t count,
+                             UChar32 codes_out[NORMAL_UNITS]) {
     UErrorCode status = U_ZERO_ERROR;
     UChar normal[NORMAL_UNITS];
-    UChar32 codes[NORMAL_UNITS];
+    int32_t code_count = 0;
     int32_t length = unorm2_normalize(form, units, count, normal, NORMAL_UNITS, &status);
-    u_strToUTF32(codes, NORMAL_UNITS, NULL, normal, length, &status);
-    return U_SUCCESS(status) && length > 0 ? (uint32_t)codes[0] : 0;
+    u_strToUTF32(codes_out, NORMAL_UNITS, &code_count, normal, length, &status);
+    return U_SUCCESS(status) ? code_count : 0;
 }
 
-/* A letter with the marks behind it, as one letter; 0 if there are too many. */
-static uint32_t compose(const char *text, int32_t bytes) {
+/* A letter with the marks behind it: mostly one code, but for marks that no letter of
+ * Unicode has in it. */
+static int32_t compose(const char *text, int32_t bytes, UChar32 codes_out[NORMAL_UNITS]) {
     UErrorCode status = U_ZERO_ERROR;
     UChar units[CLUSTER_UNITS];
     int32_t count = 0;
     u_strFromUTF8(units, CLUSTER_UNITS, &count, text, bytes, &status);
     const UNormalizer2 *form = unorm2_getNFCInstance(&status);
-    return U_SUCCESS(status) ? first_in_form(form, units, count) : 0;
+    return U_SUCCESS(status) ? codes_in_form(form, units, count, codes_out) : 0;
 }
 
 /* The character at *at, which goes behind it; -1 for a byte that begins none. */
@@ -79,6 +82,24 @@ static bool is_hidden(UChar32 code) {
            (type == U_CONTROL_CHAR && !u_isspace(code));
 }
 
+static void add(struct glyphs *glyphs, uint32_t code, int32_t start, int32_t end) {
+    glyphs->list[glyphs->count++] =
+        (struct glyph){.code = code, .start = (uint32_t)start, .end = (uint32_t)end};
+}
+
+/* The character `code` with the marks behind it, all at [start, end). */
+static void add_cluster(struct glyphs *glyphs, const char *text, UChar32 code, int32_t start,
+                        int32_t end) {
+    UChar32 codes[NORMAL_UNITS];
+    int32_t count = compose(text + start, end - start, codes);
+    for (int32_t i = 0; i < count; i++) {
+        add(glyphs, (uint32_t)codes[i], start, end);
+    }
+    if (count == 0) {
+        add(glyphs, folded(code), start, end);
+    }
+}
+
 void glyphs_init(struct glyphs *glyphs, const char *text) {
     size_t length = strlen(text);
     if (length > INT32_MAX / 4) {
@@ -96,10 +117,11 @@ void glyphs_init(struct glyphs *glyphs, const char *text) {
             continue;
         }
         int32_t end = skip_marks(text, at, bytes);
-        glyphs->list[glyphs->count++] =
-            (struct glyph){.code = end > at ? compose(text + start, end - start) : folded(code),
-                           .start = (uint32_t)start,
-                           .end = (uint32_t)end};
+        if (end > at) {
+            add_cluster(glyphs, text, code, start, end);
+        } else {
+            add(glyphs, folded(code), start, end);
+        }
         at = end;
     }
 }
@@ -125,6 +147,8 @@ uint32_t glyph_lower(uint32_t code) { return (uint32_t)u_tolower((UChar32)code);
 
 bool glyph_is_letter(uint32_t code) { return u_isalpha((UChar32)code); }
 
+bool glyph_is_mark(uint32_t code) { return is_mark((UChar32)code); }
+
 bool glyph_is_upper(uint32_t code) { return u_isupper((UChar32)code); }
 
 uint32_t glyph_bare(uint32_t code) {
@@ -134,6 +158,7 @@ uint32_t glyph_bare(uint32_t code) {
     const UChar32 letter = (UChar32)code;
     u_strFromUTF32(units, 2, &count, &letter, 1, &status);
     const UNormalizer2 *form = unorm2_getNFDInstance(&status);
-    uint32_t bare = U_SUCCESS(status) ? first_in_form(form, units, count) : 0;
-    return bare ? bare : code;
+    UChar32 codes[NORMAL_UNITS];
+    bool apart = U_SUCCESS(status) && codes_in_form(form, units, count, codes) > 0;
+    return apart ? (uint32_t)codes[0] : code;
 }

@@ -16,7 +16,8 @@ struct glyphs {
     size_t count;
 };
 
-/* Takes `text` apart. Marks join their letter, digits of any script become 0–9,
+/* Takes `text` apart. Marks join their letter where
+ * Unicode has one with them, else they follow it; digits of any script become 0–9,
  * spaces of any width and line ends become " "; invisible characters and bytes
  * that are not UTF-8 are left out. Ended by glyphs_fini. Any thread. */
 void glyphs_init(struct glyphs *glyphs, const char *text);
@@ -30,6 +31,7 @@ size_t glyph_write(uint32_t code, char bytes_out[5]);
 uint32_t glyph_lower(uint32_t code);
 bool glyph_is_letter(uint32_t code);
 bool glyph_is_upper(uint32_t code);
+bool glyph_is_mark(uint32_t code);
 
 /* The letter under all marks: "e" for "ệ"; `code` itself if it has none. */
 uint32_t glyph_bare(uint32_t code);

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "speech/reader.h"
+#include "speech/say.h"
 #include "speech/table.h"
 #include "tests/test.h"
 
@@ -98,6 +99,46 @@ static void test_every_word(void **state) {
     assert_int_equal(misses, 0);
 }
 
+/* What is said of a word does not depend on its standing in a text. */
+static size_t count_changed(const char *code, const struct table *gold) {
+    char line[512];
+    size_t changed = 0;
+    FILE *words = tmpfile(), *said = tmpfile();
+    for (size_t i = 0; i < gold->count; i++) {
+        fprintf(words, "%s\n", gold->rows[i].fields[0]);
+    }
+    rewind(words);
+    struct say_config config = {.lang = code, .voices_dir = "voices", .in = words, .out = said};
+    assert_int_equal(say_run(&config), 0);
+    rewind(said);
+    for (size_t i = 0; i < gold->count; i++) {
+        const struct table_row *row = &gold->rows[i];
+        assert_non_null(fgets(line, sizeof line, said));
+        line[strcspn(line, "\n")] = '\0';
+        if (strcmp(line, row->fields[1]) != 0) {
+            changed++;
+            print_error("%s: %s: %s, not %s\n", code, row->fields[0], row->fields[1], line);
+        }
+    }
+    fclose(words);
+    fclose(said);
+    return changed;
+}
+
+static void test_every_word_as_a_text(void **state) {
+    const struct folder_list *list = *state;
+    size_t changed = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        struct reader *reader = NULL;
+        struct table gold;
+        open_gold(list->codes[i], &reader, &gold);
+        changed += count_changed(list->codes[i], &gold);
+        table_fini(&gold);
+        reader_close(reader);
+    }
+    assert_int_equal(changed, 0);
+}
+
 static void test_soon(void **state) {
     const struct folder_list *list = *state;
     for (size_t i = 0; i < list->count; i++) {
@@ -120,6 +161,7 @@ static void test_soon(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_word),
+        cmocka_unit_test(test_every_word_as_a_text),
         cmocka_unit_test(test_soon),
     };
     return cmocka_run_group_tests(tests, list_folders, free_folders);
