@@ -112,12 +112,24 @@ static const struct lexeme *own_abbreviation(const struct job *job, size_t at) {
     return entry ? entry : glossary_find(&n->glossaries[ABBREVIATIONS], glyph, false);
 }
 
+/* 113 at the end of a clause is a number to call in any language. */
+static const struct lexeme *number_to_call(const struct job *job, size_t at) {
+    const struct glyph *glyph = &job->glyphs->list[at];
+    const struct lexeme *entry =
+        is_digit(glyph->code) ? glossary_find(vietnamese_table(job, CONTEXTUAL), glyph, false)
+                              : NULL;
+    bool ends = entry && !number_goes_on(glyph + entry->key.count) &&
+                follows(job, at + entry->key.count, ".", 1);
+    return ends ? entry : NULL;
+}
+
 size_t read_abbreviation(struct job *job, const struct match *m) {
     const struct glyph *list = job->glyphs->list;
     const struct lexeme *entry = NULL;
     if (!speaks_vietnamese_only(job)) {
         entry = own_abbreviation(job, m->from);
         job->vietnamese = !entry;
+        entry = entry ? entry : number_to_call(job, m->from);
         if (!entry && capitals(&list[m->from], 2) < 2) {
             return 0; /* small letters are words of the language */
         }
