@@ -1,6 +1,5 @@
 #include "voicebuild/hmx.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -16,8 +15,8 @@ enum {
     COLOURS = 6,
     VOICELESS_NASAL_MS = 75,
     VOICELESS_NASAL_PEAK = 2200,
-    BREATH_MS = 130,
-    BREATH_PEAK = 3200,
+    BREATH_MS = 250,
+    BREATH_PEAK = 5000,
     BREATH_PERCENT = 100,
     GLIDE_MS = 70,
     SYLLABIC_MS = 180,
@@ -267,6 +266,24 @@ static bool make_glide(struct hmx *hmx, struct phoneme_record *phoneme, const ch
     return finish_program(hmx, &program, phoneme);
 }
 
+/* A stop that leaves the vowel before it whole, and with it the end of the tone; eSpeak
+ * NG's own glottal stop cuts away up to half of it. */
+static bool make_stop(struct hmx *hmx, struct phoneme_record *phoneme, const char *mnemonic) {
+    struct phoneme_set stock;
+    phontab_set(&hmx->stock->phontab, phontab_find(&hmx->stock->phontab, "vi"), &stock);
+    const struct phoneme_record *stop = phontab_named(&stock, mnemonic, strlen(mnemonic));
+    if (!stop || !stop->program) {
+        return false;
+    }
+    struct phoneme_record named = *phoneme;
+    *phoneme = *stop;
+    phoneme->code = named.code;
+    memcpy(phoneme->mnemonic, named.mnemonic, sizeof named.mnemonic);
+    phoneme->program = program_copy(&hmx->stock->phonindex, stop->program,
+                                    &(struct program_edit){.spare_vowel = true});
+    return phoneme->program != 0;
+}
+
 /* ---- orders --------------------------------------------------------------------------------- */
 
 static bool make_from(struct hmx *hmx, struct phoneme_record *phoneme, const char *source) {
@@ -277,7 +294,8 @@ static bool make_from(struct hmx *hmx, struct phoneme_record *phoneme, const cha
                   {"own voiceless-nasal:", make_voiceless_nasal},
                   {"own syllabic:", make_syllabic},
                   {"own diphthong:", make_diphthong},
-                  {"own glide:", make_glide}};
+                  {"own glide:", make_glide},
+                  {"own stop:", make_stop}};
     for (size_t i = 0; i < sizeof makers / sizeof *makers; i++) {
         size_t length = strlen(makers[i].start);
         if (strncmp(source, makers[i].start, length) == 0) {
@@ -407,7 +425,7 @@ bool hmx_make_tone(struct hmx *hmx, const struct tone_shape *tone, const char *m
     phoneme->type = PHONEME_TONE;
     phoneme->start = (uint8_t)low;
     phoneme->end = (uint8_t)high;
-    phoneme->length = (uint8_t)lround(tone->length * 100);
+    phoneme->length = (uint8_t)tone_percent(tone);
     return finish_program(hmx, &program, phoneme) || no_code(place, mnemonic);
 }
 

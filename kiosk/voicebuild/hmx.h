@@ -2,8 +2,8 @@
  * the languages that no stock voice has. It is appended to the private copy of eSpeak
  * NG's data, one table for all languages since there is room for few.
  *
- * Vowels change before the breath "h~" that a breathy tone puts behind them: such a
- * tone needs one code, not one a vowel. */
+ * Vowels change before the breath "h~" that a breathy tone puts at the end of its
+ * syllable: such a tone needs one code, not one a vowel. */
 #ifndef VOICEBUILD_HMX_H
 #define VOICEBUILD_HMX_H
 

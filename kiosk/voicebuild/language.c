@@ -131,10 +131,16 @@ static size_t find_tone(const struct tone_list *tones, const struct tone_shape *
     return i;
 }
 
+static bool is_checked(const char *syllable) {
+    return strncmp(syllable, "checked", strlen("checked")) == 0;
+}
+
 static bool read_tone(const struct tone_place *place, const struct table_row *row,
                       struct tone_shape *tone_out) {
-    return tone_read(place, row->fields[TONE_CONTOUR], row->fields[TONE_PHONATION],
-                     row->fields[TONE_LENGTH], tone_out);
+    bool read = tone_read(place, row->fields[TONE_CONTOUR], row->fields[TONE_PHONATION],
+                          row->fields[TONE_LENGTH], tone_out);
+    tone_out->checked = is_checked(row->fields[TONE_SYLLABLE]);
+    return read;
 }
 
 static void check_syllable(const struct tone_place *place, const char *syllable) {
@@ -192,10 +198,13 @@ void language_check(const char *dir, const struct sounds *sounds, struct tone_li
 
 /* ---- the built table ---------------------------------------------------------------------- */
 
-/* A stop at the end of the syllable closes the glottis already. */
+/* What stands behind the coda. A stop at the end of the syllable closes the glottis
+ * already; after one, breath is silent by itself. */
 static const char *end_of(const struct tone_shape *tone, const char *syllable) {
-    bool closes = tone->phonation == TONE_CREAKY || tone->phonation == TONE_GLOTTAL;
-    return closes && strncmp(syllable, "checked", 7) != 0 ? HMX_GLOTTAL : "-";
+    if (tone->phonation == TONE_BREATHY) {
+        return HMX_BREATH;
+    }
+    return tone->phonation == TONE_GLOTTAL && !is_checked(syllable) ? HMX_GLOTTAL : "-";
 }
 
 static void write_row(FILE *out, const struct table_row *row, const struct tone_list *tones) {
@@ -210,8 +219,7 @@ static void write_row(FILE *out, const struct table_row *row, const struct tone_
         fprintf(out, "%s\t", row->fields[i][0] ? row->fields[i] : "-");
     }
     language_tone_name(find_tone(tones, &tone), name);
-    fprintf(out, "%s%s\t%s\n", name, tone.phonation == TONE_BREATHY ? " " HMX_BREATH : "",
-            end_of(&tone, row->fields[TONE_SYLLABLE]));
+    fprintf(out, "%s\t%s\n", name, end_of(&tone, row->fields[TONE_SYLLABLE]));
 }
 
 static void write_rows(FILE *out, const struct table *table, const struct tone_list *tones) {

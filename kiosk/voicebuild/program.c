@@ -11,7 +11,8 @@ enum {
     WORD_CONTINUE = 0x0002,
     WORD_NOT = 0x0003,
     WORD_LENGTH = 0x0a00,
-    WORD_IF_NEXT = 0x2200,
+    WORD_IF_NEXT_OR = 0x3200,
+    WORD_IF_NEXT_BUT_ONE = 0x2300,
     WORD_IF_PREVIOUS = 0x2000,
     OP_SIMPLE = 0x0,
     OP_CHANGE_IF = 0x1,
@@ -23,6 +24,7 @@ enum {
     OP_SPECTRUM = PROGRAM_SPECTRUM,
     OP_WAVE = PROGRAM_WAVE,
     OP_ADD_WAVE = PROGRAM_ADD_WAVE,
+    VOWEL_OUT = 2,
     SIMPLE_CODE_END = 7, /* 1..6 carry a code */
     SIMPLE_IPA = 0xd,
     CALLS_MAX_DEPTH = 4,
@@ -156,10 +158,6 @@ void program_envelope(struct program *program, enum program_envelope envelope, u
     program_word(program, address & 0xffff);
 }
 
-void program_if_next(struct program *program, unsigned code) {
-    program_word(program, WORD_IF_NEXT | code);
-}
-
 void program_if_previous(struct program *program, unsigned code) {
     program_word(program, WORD_IF_PREVIOUS | code);
 }
@@ -211,10 +209,12 @@ static uint32_t sound_address(const struct view *view, size_t at) {
     return (word_at(view, at) & 0xf) << 18 | word_at(view, at + 1) << 2;
 }
 
-/* Before a spectrum: another one, if the phoneme that asks for it follows. */
+/* Before a spectrum: another one, if the phoneme that asks for it follows, or follows
+ * the next one. */
 static bool put_instead(struct copying *c, size_t at) {
     uint32_t instead = c->edit->instead(c->edit->context, sound_address(&c->view, at));
-    program_if_next(&c->out, c->edit->before);
+    program_word(&c->out, WORD_IF_NEXT_OR | c->edit->before);
+    program_word(&c->out, WORD_IF_NEXT_BUT_ONE | c->edit->before);
     program_word(&c->out, (word_at(&c->view, at) & 0xfff0) | instead >> 18);
     program_word(&c->out, (instead >> 2) & 0xffff);
     return instead != 0;
@@ -239,6 +239,9 @@ static bool put_instruction(struct copying *c, size_t at, bool plain) {
     c->moved[at] = c->out.count;
     if (op_of(word) == OP_CALL && second_of(word) == 1) {
         return put_call(c, at);
+    }
+    if (c->edit->spare_vowel && op_of(word) == OP_TRANSITION && second_of(word) == VOWEL_OUT) {
+        return true;
     }
     if (c->edit->before && plain && op_of(word) == OP_SPECTRUM && ends_here(&c->view, at) &&
         !put_instead(c, at)) {

@@ -39,7 +39,6 @@ void program_sound(struct program *program, enum program_sound sound, unsigned p
 void program_envelope(struct program *program, enum program_envelope envelope, uint32_t address);
 
 /* What follows, up to the end of one sound, only if the neighbour is this phoneme. */
-void program_if_next(struct program *program, unsigned code);
 void program_if_previous(struct program *program, unsigned code);
 
 /* The length of a phoneme, in ms. */
@@ -56,13 +55,14 @@ struct program_edit {
     uint8_t before;                                        /* not 0: before this phoneme ... */
     uint32_t (*instead)(void *context, uint32_t spectrum); /* ... this spectrum is said */
     void *context;
+    bool spare_vowel; /* leave out how the vowel before it ends */
 };
 
 /* Appends a copy of the program, and of what it calls; its place, 0 if it cannot be
  * understood or there is no room. */
 uint16_t program_copy(struct blob *phonindex, uint16_t program, const struct program_edit *edit);
 
-/* Calls `each` for every spectrum the program may end with by itself. */
+/* The spectrum a program ends with, 0 if there is none. */
 uint32_t program_last_spectrum(const struct blob *phonindex, uint16_t program);
 
 /* True if the program is well formed, and lies in the file with all it calls; sets

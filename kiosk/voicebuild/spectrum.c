@@ -71,7 +71,7 @@ static unsigned char scaled(unsigned char value, double factor) {
 /* A breathy voice has a strong first harmonic, weak high ones and soft peaks. The
  * whole is less loud so that nothing clips. */
 static void breathe(struct frame *frame) {
-    static const double heights[HEIGHTS] = {1.6, 0.62, 0.5, 0.42, 0.35, 0.3, 0.3, 0.3};
+    static const double heights[HEIGHTS] = {1.4, 0.5, 0.4, 0.33, 0.28, 0.25, 0.25, 0.25};
     for (int i = 0; i < HEIGHTS; i++) {
         frame->bytes[HEIGHTS_AT + i] = scaled(frame->bytes[HEIGHTS_AT + i], heights[i]);
     }
@@ -97,7 +97,8 @@ uint32_t spectrum_end(struct blob *phondata, uint32_t vowel, unsigned ms) {
         return 0;
     }
     struct frame last = sequence.frames[sequence.count - 1];
-    sequence = (struct sequence){.frames = {last, last}, .count = 2};
+    struct frame loud = sequence.count > 1 ? sequence.frames[sequence.count - 2] : last;
+    sequence = (struct sequence){.frames = {loud, last}, .count = 2};
     sequence.frames[0].bytes[LENGTH_AT] = (unsigned char)ms;
     sequence.frames[1].bytes[LENGTH_AT] = 0;
     return write_sequence(phondata, &sequence);

@@ -11,13 +11,13 @@ enum {
     ENVELOPE_SCALE = 256,
     ENVELOPE_BYTE_MAX = 255,
     CREAK_FROM = 44,
-    CREAK_PERIOD = 6,
     CREAK_WEAK = 30,
     CREAK_STRONG = 120,
     CLOSING_FROM = 112 /* a glottal stop closes over these last points */
 };
 
 static const double length_min = 0.4, length_max = 1.5;
+static const double stop_shortens = 0.55; /* vowels of vi before a stop, in the mean */
 
 static const char *const phonation_names[TONE_PHONATIONS] = {[TONE_MODAL] = "modal",
                                                              [TONE_BREATHY] = "breathy",
@@ -118,7 +118,7 @@ bool tone_read(const struct tone_place *place, const char *contour, const char *
 
 bool tone_same(const struct tone_shape *a, const struct tone_shape *b) {
     if (a->point_count != b->point_count || a->phonation != b->phonation ||
-        a->length != b->length) {
+        a->length != b->length || a->checked != b->checked) {
         return false;
     }
     for (size_t i = 0; i < a->point_count; i++) {
@@ -142,7 +142,7 @@ double tone_level(const struct tone_shape *tone, double percent) {
 /* ---- envelopes ------------------------------------------------------------------------ */
 
 static double units_at(const struct tone_shape *tone, int i) {
-    return pitch_units(tone_level(tone, 100. * i / (TONE_ENVELOPE_BYTES - 1)));
+    return pitch_units(tone_level(tone, 97. * i / (TONE_ENVELOPE_BYTES - 1)));
 }
 
 void tone_pitch(const struct tone_shape *tone, unsigned char envelope_out[TONE_ENVELOPE_BYTES],
@@ -161,11 +161,18 @@ void tone_pitch(const struct tone_shape *tone, unsigned char envelope_out[TONE_E
     }
 }
 
-/* Amplitude is taken once a glottal cycle: every other one is weak. */
+unsigned tone_percent(const struct tone_shape *tone) {
+    double length = tone->checked ? tone->length / stop_shortens : tone->length;
+    return (unsigned)lround(100 * fmin(length, length_max));
+}
+
+/* Amplitude is taken once a glottal cycle. No two cycles of a creaky voice are alike; the
+ * sequence is the same in every build. */
 static void creak(unsigned char envelope_out[TONE_ENVELOPE_BYTES]) {
+    unsigned state = 1;
     for (int i = CREAK_FROM; i < TONE_ENVELOPE_BYTES - 1; i++) {
-        bool weak = (i - CREAK_FROM) / (CREAK_PERIOD / 2) % 2 == 0;
-        envelope_out[i] = weak ? CREAK_WEAK : CREAK_STRONG;
+        state = state * 1103515245u + 12345u;
+        envelope_out[i] = state >> 16 & 1 ? CREAK_WEAK : CREAK_STRONG;
     }
 }
 

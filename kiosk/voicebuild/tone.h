@@ -21,7 +21,8 @@ struct tone_shape {
     struct tone_point points[TONE_POINTS_MAX]; /* from 0 to 100 percent */
     size_t point_count;
     enum tone_phonation phonation;
-    double length; /* 1 = as the vowel is */
+    double length; /* 1 = as an open syllable's vowel is */
+    bool checked;  /* before a stop, where eSpeak NG shortens vowels by itself */
 };
 
 /* Where a field was written, for messages. */
@@ -45,6 +46,9 @@ double tone_level(const struct tone_shape *tone, double percent);
 /* The envelope of pitch between the units low_out and high_out. */
 void tone_pitch(const struct tone_shape *tone, unsigned char envelope_out[TONE_ENVELOPE_BYTES],
                 unsigned *low_out, unsigned *high_out);
+
+/* How long the vowel is, in percent of what eSpeak NG would make it. */
+unsigned tone_percent(const struct tone_shape *tone);
 
 /* The envelope of amplitude; false if the tone needs none. */
 bool tone_amplitude(const struct tone_shape *tone, unsigned char envelope_out[TONE_ENVELOPE_BYTES]);

@@ -83,8 +83,8 @@ static void test_small_voices(void **state) {
     run("grep -q '^pitch 95 175$' @/out/espeak-ng-data/lang/local/mww", stage->dir);
     run("grep -q '^pitch 164 308$' @/out/espeak-ng-data/lang/local/mww-f", stage->dir);
     run("head -1 @/out/mww/tones.tsv | grep -q 'note.mnemonic.end$'", stage->dir);
-    run("grep -q '^g.*T05 h~.-$' @/out/mww/tones.tsv", stage->dir);
-    run("grep -q '^m.*T06.?$' @/out/mww/tones.tsv", stage->dir);
+    run("grep -q '^g.*T05.h~$' @/out/mww/tones.tsv", stage->dir);
+    run("grep -q '^m.*T06.-$' @/out/mww/tones.tsv", stage->dir);
 }
 
 static void read_built(const struct stage *stage, struct stock *stock, struct phoneme_set *set) {
@@ -223,7 +223,8 @@ static void test_copies_run_in_another_table(void **state) {
     (void)state;
     static const unsigned words[] = {CONDITION | 100, JUMP_FALSE | 2, CHANGE | 101, FMT, 0x0040};
     static const unsigned wanted[] = {
-        CONDITION | 200, JUMP_FALSE | 2, CHANGE | 201, 0x2200 | 77, FMT, 0x0080, FMT, 0x0040};
+        CONDITION | 200, JUMP_FALSE | 2, CHANGE | 201, 0x3200 | 77, 0x2300 | 77, FMT, 0x0080, FMT,
+        0x0040};
     uint8_t codes[256];
     for (unsigned i = 0; i < 256; i++) {
         codes[i] = (uint8_t)(i < 150 ? i + 100 : i);
