@@ -10,8 +10,8 @@ enum {
     UNITY = 128, /* of an envelope of amplitude */
     ENVELOPE_SCALE = 256,
     ENVELOPE_BYTE_MAX = 255,
-    CREAK_FROM = 44,
-    CREAK_WEAK = 30,
+    CREAK_FROM = 40,
+    CREAK_WEAK = 33,
     CREAK_STRONG = 120,
     CLOSING_FROM = 112 /* a glottal stop closes over these last points */
 };
@@ -141,8 +141,12 @@ double tone_level(const struct tone_shape *tone, double percent) {
 
 /* ---- envelopes ------------------------------------------------------------------------ */
 
+/* A vowel lasts a little longer than eSpeak NG plans, to the end of a glottal cycle: the
+ * envelope is passed through by then, so it stops short of the contour's end. */
 static double units_at(const struct tone_shape *tone, int i) {
-    return pitch_units(tone_level(tone, 97. * i / (TONE_ENVELOPE_BYTES - 1)));
+    bool cut = tone->phonation == TONE_GLOTTAL || tone->checked;
+    double reached_percent = cut ? 95.5 : 97;
+    return pitch_units(tone_level(tone, reached_percent * i / (TONE_ENVELOPE_BYTES - 1)));
 }
 
 void tone_pitch(const struct tone_shape *tone, unsigned char envelope_out[TONE_ENVELOPE_BYTES],
@@ -166,10 +170,12 @@ unsigned tone_percent(const struct tone_shape *tone) {
     return (unsigned)lround(100 * fmin(length, length_max));
 }
 
-/* Amplitude is taken once a glottal cycle. No two cycles of a creaky voice are alike; the
- * sequence is the same in every build. */
+/* Amplitude is taken once a glottal cycle, wherever that falls: no two cycles of a creaky
+ * voice are alike. Of many pseudo-random sequences this one's neighbours differ most when
+ * taken every 4 to 13 points, as vowels of usual length and pitch do. */
 static void creak(unsigned char envelope_out[TONE_ENVELOPE_BYTES]) {
-    unsigned state = 1;
+    static const unsigned seed = 2324;
+    unsigned state = seed;
     for (int i = CREAK_FROM; i < TONE_ENVELOPE_BYTES - 1; i++) {
         state = state * 1103515245u + 12345u;
         envelope_out[i] = state >> 16 & 1 ? CREAK_WEAK : CREAK_STRONG;

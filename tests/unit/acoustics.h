@@ -151,12 +151,91 @@ static inline double semitones(double hz, double reference_hz) {
     return 12 * log2(hz / reference_hz);
 }
 
-/* Harmonics-to-noise ratio at `centre` in dB. */
-static inline double harmonicity_db(const struct heard *heard, size_t centre,
+/* ---- rimes --------------------------------------------------------------------------------------
+ */
+
+struct stretch {
+    size_t start, end; /* samples */
+    double loudest;    /* root mean square of its loudest 5 ms */
+};
+
+enum { LOUDNESS_WINDOW = HEARD_HZ / 200 };
+
+static inline double loudness(const struct heard *heard, size_t at) {
+    double sum = 0;
+    for (size_t i = at; i < at + LOUDNESS_WINDOW && i < heard->count; i++) {
+        sum += (double)heard->samples[i] * heard->samples[i];
+    }
+    return sqrt(sum / LOUDNESS_WINDOW);
+}
+
+/* Vowels, and what carries the tone on behind them. */
+static inline bool carries_tone(const char *name) {
+    static const char *const names[] = {"h~", "m", "n", "N", "n^", "j", "w", "y_", "r", "l"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(names[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The sounding part of the rime that begins with phoneme number `ix`: silence at its
+ * start (before the voice sets in) and at its end (a closure) is no part of it. */
+static inline struct stretch rime_of(const struct heard *heard, size_t ix) {
+    static const double silence = 0.01;
+    size_t last = ix;
+    while (last + 1 < heard->phoneme_count && carries_tone(heard->phonemes[last + 1].name)) {
+        last++;
+    }
+    struct stretch rime = {.start = heard->phonemes[ix].at, .end = heard_end(heard, last)};
+    size_t late = rime.start + HEARD_HZ / 25;
+    for (size_t at = rime.start; at + LOUDNESS_WINDOW <= rime.end; at++) {
+        rime.loudest = fmax(rime.loudest, loudness(heard, at));
+    }
+    size_t first = rime.start, sounding = rime.start;
+    for (size_t at = first; at + LOUDNESS_WINDOW <= rime.end; at += LOUDNESS_WINDOW / 5) {
+        bool silent = loudness(heard, at) <= silence * rime.loudest;
+        sounding = silent ? sounding : at + LOUDNESS_WINDOW;
+        rime.start = silent && at < late ? at + LOUDNESS_WINDOW : rime.start;
+    }
+    rime.end = sounding;
+    return rime;
+}
+
+/* The first phoneme of this name from number `from` on. */
+static inline size_t phoneme_named(const struct heard *heard, const char *name, size_t from) {
+    while (from < heard->phoneme_count && strcmp(heard->phonemes[from].name, name) != 0) {
+        from++;
+    }
+    if (from == heard->phoneme_count) {
+        fail_msg("\"%s\" was not said", name);
+    }
+    return from;
+}
+
+/* Harmonics-to-noise ratio in dB of the last 60 percent of a rime: what of each cycle's
+ * energy is in the next one again (2 xy / (xx + yy) as McLeod and Wyvill 2005, summed over
+ * the stretch). A fall of pitch is no noise, but cycles of unequal strength are. */
+static inline double harmonicity_db(const struct heard *heard, struct stretch rime,
                                     struct pitch_range range) {
-    static const double periods = 1; /* cycle by cycle: a fall of pitch is no noise */
-    double strength = periodicity_at(heard, centre, range, periods).strength;
-    strength = fmin(fmax(strength, 1e-4), 1 - 1e-6);
+    static const double periods = 1;
+    size_t length = rime.end - rime.start;
+    double common = 0, whole = 1e-9;
+    for (size_t at = rime.start + length * 2 / 5; at < rime.end - length / 20;
+         at += HEARD_HZ / 200) {
+        struct periodicity p = periodicity_at(heard, at, range, periods);
+        size_t lag =
+            p.hz > 0 ? (size_t)(HEARD_HZ / p.hz + 0.5) : (size_t)(HEARD_HZ / range.floor_hz);
+        double xx = 1e-9, yy = 1e-9;
+        for (size_t i = at - lag; i < at && i + lag < heard->count; i++) {
+            xx += (double)heard->samples[i] * heard->samples[i];
+            yy += (double)heard->samples[i + lag] * heard->samples[i + lag];
+        }
+        common += p.strength * 2 * sqrt(xx * yy);
+        whole += xx + yy;
+    }
+    double strength = fmin(fmax(common / whole, 1e-4), 1 - 1e-6);
     return 10 * log10(strength / (1 - strength));
 }
 

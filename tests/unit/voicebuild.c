@@ -3,11 +3,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/str.h"
 #include "speech/voice.h"
 #include "tests/test.h"
+#include "tests/unit/acoustics.h"
 #include "voicebuild/hmx.h"
 #include "voicebuild/phontab.h"
 #include "voicebuild/program.h"
@@ -125,6 +127,59 @@ static void test_builds_are_equal(void **state) {
     run("cp -r @/out @/first", stage->dir);
     assert_int_equal(build(stage), ERR_OK);
     run("diff -r @/first @/out", stage->dir);
+}
+
+/* ---- what sounds ------------------------------------------------------------------------ */
+
+struct sum {
+    uint64_t hash;
+    size_t samples;
+};
+
+/* What a voice says, as a sum, by a process of its own: eSpeak NG's first utterance is the
+ * same each time, later ones are not. */
+static struct sum said_by(const char *voices_dir, const char *voice, const char *text) {
+    struct sum sum = {.hash = 14695981039346656037u};
+    int pipes[2], status = 0;
+    assert_int_equal(pipe(pipes), 0);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        struct heard heard = {0};
+        heard_open(voices_dir);
+        heard_speak(&heard, voice, text);
+        for (size_t i = 0; i < heard.count; i++) {
+            sum.hash = (sum.hash ^ (uint16_t)heard.samples[i]) * 1099511628211u;
+        }
+        sum.samples = heard.count;
+        bool sent = write(pipes[1], &sum, sizeof sum) == sizeof sum;
+        heard_fini(&heard);
+        _exit(sent ? 0 : 1);
+    }
+    assert_int_equal(read(pipes[0], &sum, sizeof sum), sizeof sum);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    close(pipes[0]);
+    close(pipes[1]);
+    return sum;
+}
+
+/* Stock voices sound the same, sample by sample, from our data. */
+static void test_stock_voices_are_untouched(void **state) {
+    static const char *const texts[][2] = {
+        {"vi", "Ủy ban nhân dân xã mời bà con đến nhận giấy khai sinh, thẻ bảo hiểm y tế."},
+        {"en", "The quick brown fox jumps over the lazy dog; she sells sea shells."}};
+    struct stage *stage = *state;
+    char stock[256];
+    assert_int_equal(build(stage), ERR_OK);
+    assert_true(voice_stock_dir(stock, sizeof stock));
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct sum theirs = said_by(stock, texts[i][0], texts[i][1]);
+        struct sum ours = said_by(stage->out, texts[i][0], texts[i][1]);
+        assert_true(theirs.samples > 22050);
+        assert_int_equal(theirs.samples, ours.samples);
+        assert_true(theirs.hash == ours.hash);
+    }
 }
 
 /* ---- what is refused ------------------------------------------------------------------- */
@@ -261,6 +316,7 @@ int main(void) {
         STAGED(test_small_voices),
         STAGED(test_what_was_there_is_there),
         STAGED(test_builds_are_equal),
+        STAGED(test_stock_voices_are_untouched),
         STAGED(test_places_of_mistakes),
         STAGED(test_more_tones_than_codes),
         STAGED(test_stock_is_not_believed),
