@@ -120,6 +120,9 @@ static void spell_letter(struct job *job, uint32_t code) {
     if (!entry) {
         entry = glossary_letter(letters, glyph_bare(lower));
     }
+    if (!entry) {
+        entry = glossary_letter(letters, '*'); /* whatever has no name */
+    }
     if (entry) {
         say(job, entry->fields[READING]);
     }
@@ -217,6 +220,9 @@ void respell(struct job *job, const struct glyph *at, size_t count) {
     struct word word = {0};
     for (size_t i = 0; i < count; i++) {
         take_letter(&word, at[i].code);
+    }
+    if (word.count == 0) {
+        spell_letter(job, at[0].code); /* another script: named once, not dropped */
     }
     for (size_t i = 0; i < word.count;) {
         size_t length = syllable_length(&word, i);

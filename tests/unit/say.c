@@ -59,6 +59,7 @@ static void test_lines(void **state) {
     assert_answer("vi", SAY_IPA, "", "");
     assert_answer("vi", SAY_IPA, "không\xff xuống dòng", "xəwŋ͡m˧˧ suəŋ˧˦ zawŋ͡m˨˩\n");
     assert_answer("vi", SAY_NORMALISED, "chợ 15\n", "chợ mười lăm\n");
+    assert_answer("vi", SAY_NORMALISED, "ж chợ 東京\n", "ký hiệu chợ ký hiệu\n");
     assert_answer("vi", SAY_TRACE, "xã gì\n", "xã\town\tsaː˦ˀ˥\ngì\twords\tzi˨˩\n");
     assert_answer("vi", SAY_TRACE, "chợ 15.\n",
                   "chợ\town\tt͡ɕəː˨˩ˀ\n15\tnormalised\tmɨəj˨˩ lam˧˧\n");
