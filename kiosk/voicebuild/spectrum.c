@@ -115,6 +115,14 @@ static struct frame centre(const struct sequence *sequence) {
     return sequence->frames[sequence->count / 2];
 }
 
+/* Two vowels that are as loud as they may be alone are too loud where they meet. */
+static void soften(struct frame *frame) {
+    static const double factor = 0.8;
+    for (int i = 0; i < HEIGHTS; i++) {
+        frame->bytes[HEIGHTS_AT + i] = scaled(frame->bytes[HEIGHTS_AT + i], factor);
+    }
+}
+
 uint32_t spectrum_diphthong(struct blob *phondata, uint32_t from, uint32_t to) {
     static const unsigned char lengths_ms[] = {45, 70, 50, 0};
     struct sequence a, b;
@@ -127,6 +135,7 @@ uint32_t spectrum_diphthong(struct blob *phondata, uint32_t from, uint32_t to) {
     joined.frames[2].bytes[0] &= (unsigned char)~FLAG_CENTRE;
     for (unsigned i = 0; i < joined.count; i++) {
         joined.frames[i].bytes[LENGTH_AT] = lengths_ms[i];
+        soften(&joined.frames[i]);
     }
     return write_sequence(phondata, &joined);
 }

@@ -20,6 +20,7 @@ struct suite {
     struct built built;
     struct heard heard;
     bool all;
+    unsigned wrong; /* syllables that are silent or clip */
 };
 
 /* ---- twins ----------------------------------------------------------------------------- */
@@ -173,7 +174,7 @@ static bool fits(const struct built_tone *tone, bool checked) {
     return strcmp(tone->syllable, "any") == 0 || tone->shape.checked == checked;
 }
 
-static void assert_sounds(struct suite *suite, const char *code, const char *text) {
+static void check_sounds(struct suite *suite, const char *code, const char *text) {
     int peak = 0;
     heard_speak(&suite->heard, code, text);
     for (size_t i = 0; i < suite->heard.count; i++) {
@@ -181,7 +182,8 @@ static void assert_sounds(struct suite *suite, const char *code, const char *tex
         peak = value > peak ? value : peak;
     }
     if (suite->heard.count < SAMPLES_MIN || peak < 200 || peak >= 32767) {
-        fail_msg("%s %s: %zu samples, peak %d", code, text, suite->heard.count, peak);
+        print_message("%s %s: %zu samples, peak %d\n", code, text, suite->heard.count, peak);
+        suite->wrong++;
     }
 }
 
@@ -206,7 +208,7 @@ static size_t say_tone(struct suite *suite, const struct inventory *inventory,
         str_printf(&out, "|%s", tone->mnemonic);
         put_sounds(inventory, rime[3], &out);
         str_printf(&out, "%s%s]]", *tone->end ? "|" : "", tone->end);
-        assert_sounds(suite, tone->code, text);
+        check_sounds(suite, tone->code, text);
         said++;
     }
     return said;
@@ -245,6 +247,7 @@ static void test_everything_sounds(void **state) {
         table_fini(&tables.rimes);
     }
     print_message("%zu syllables said\n", said);
+    assert_int_equal(suite->wrong, 0);
     inventory_close(inventory);
 }
 
