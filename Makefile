@@ -50,7 +50,7 @@ FUZZ_SECONDS ?= 20
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all help run test bench packages packages-test app share fakes lint unit fuzz golden e2e clean
+.PHONY: all help run test test-long bench packages packages-test app share fakes lint unit fuzz golden e2e clean
 
 all: app share
 
@@ -76,6 +76,13 @@ test: packages-test ## every test that is quick enough for every change
 	@$(MAKE) --no-print-directory fuzz
 	@$(MAKE) --no-print-directory unit
 	@$(MAKE) --no-print-directory e2e
+
+test-long: packages-test ## what takes longer: an hour of speech, every syllable, long fuzzing
+	@$(MAKE) --no-print-directory -j2 app share fakes
+	@$(MAKE) --no-print-directory -j2 VARIANT=asan build/asan/tests/long/soak
+	@LSAN_OPTIONS=suppressions=tests/lsan.supp build/asan/tests/long/soak
+	@TIENGBAN_LONG=1 $(MAKE) --no-print-directory unit
+	@FUZZ_SECONDS=300 $(MAKE) --no-print-directory fuzz
 
 # ---- packages: apt is asked only for what is missing -----------------------------
 define install

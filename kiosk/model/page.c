@@ -174,7 +174,7 @@ static void segment(struct builder *b, struct page_prompt *prompt, int8_t lang_i
     prompt->segment_count++;
 }
 
-/* Typed values are read in Vietnamese until a language has numbers of its own. */
+/* A value keeps its type: speech says it in the words of the sentence it stands in. */
 static void fact_segment(struct builder *b, struct page_prompt *prompt, const struct fact *fact) {
     static const enum segment_kind kinds[] = {
         [FACT_MONEY] = SEGMENT_MONEY, [FACT_COUNT] = SEGMENT_COUNT, [FACT_DATE] = SEGMENT_DATE};

@@ -8,33 +8,12 @@
 
 #include "content/pack_read.h"
 #include "speech/say.h"
+#include "tests/unit/texts.inc"
 
 #define PACK "build/share/library/current"
 #define VOICES "build/share/voices"
 
 enum { LINE_BYTES = 4096 };
-
-static void write_phrase(const struct phrase *phrase, int own_ix, int lang_ix, FILE *out) {
-    for (unsigned i = 0; i < phrase->span_count; i++) {
-        const struct span *span = &phrase->spans[i];
-        int span_ix = span->lang_ix == LIBRARY_NONE ? own_ix : span->lang_ix;
-        if (span->kind == SPAN_TEXT && span_ix == lang_ix) {
-            fprintf(out, "%s\n", span->text);
-        }
-    }
-}
-
-/* All that is written in a language, wherever it stands. */
-static void write_language(const struct library *library, int lang_ix, FILE *out) {
-    for (uint32_t u = 0; u < library->unit_count; u++) {
-        const struct unit *unit = &library->units[u];
-        for (int own_ix = 0; own_ix < library->language_count; own_ix++) {
-            write_phrase(&unit->text[own_ix], own_ix, lang_ix, out);
-            write_phrase(&unit->say[own_ix], own_ix, lang_ix, out);
-            write_phrase(&unit->shorter[own_ix], own_ix, lang_ix, out);
-        }
-    }
-}
 
 static unsigned count_spelled(FILE *trace, const char *code) {
     char line[LINE_BYTES];
