@@ -20,9 +20,17 @@
 
 /* Of eSpeak NG's data: what the voices vi and en need (en, since words that the
  * Vietnamese voice cannot read are switched to it). */
-static const char *const stock_files[] = {"phontab",     "phonindex",   "phondata",
-                                          "intonations", "vi_dict",     "en_dict",
-                                          "lang/aav/vi", "lang/gmw/en", "phondata-manifest"};
+static const char *const stock_files[] = {"phontab",
+                                          "phonindex",
+                                          "phondata",
+                                          "intonations",
+                                          "vi_dict",
+                                          "en_dict",
+                                          "lang/aav/vi",
+                                          "lang/aav/vi-VN-x-central",
+                                          "lang/aav/vi-VN-x-south",
+                                          "lang/gmw/en",
+                                          "phondata-manifest"};
 
 /* Of a language's folder, besides what text is put in words by; its tones are written
  * anew. */
