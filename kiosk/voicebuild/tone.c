@@ -11,7 +11,7 @@ enum {
     ENVELOPE_SCALE = 256,
     ENVELOPE_BYTE_MAX = 255,
     CREAK_FROM = 40,
-    CREAK_WEAK = 33,
+    CREAK_WEAK = 30,
     CREAK_STRONG = 120,
     CLOSING_FROM = 112 /* a glottal stop closes over these last points */
 };
@@ -145,7 +145,7 @@ double tone_level(const struct tone_shape *tone, double percent) {
  * envelope is passed through by then, so it stops short of the contour's end. */
 static double units_at(const struct tone_shape *tone, int i) {
     bool cut = tone->phonation == TONE_GLOTTAL || tone->checked;
-    double reached_percent = cut ? 95.5 : 97;
+    double reached_percent = cut ? 95.5 : 97.6;
     return pitch_units(tone_level(tone, reached_percent * i / (TONE_ENVELOPE_BYTES - 1)));
 }
 

@@ -77,10 +77,11 @@ static bool write_voice(const char *data_dir, const char *name, double lowest_hz
     struct blob file = {0};
     int a = 0, b = 0;
     pitch_of_voice(lowest_hz, &a, &b);
-    /* "vi-" first: eSpeak NG then treats it as a tone language. */
+    /* "vi-" first: eSpeak NG then treats it as a tone language. Half the usual flutter:
+     * it blurs tones. */
     snprintf(text, sizeof text,
              "name %s\nlanguage vi-%s\nlanguage %s 4\nphonemes " HMX_TABLE
-             "\ndictionary vi\npitch %d %d\nwords 1 2\nl_unpronouncable 1\n",
+             "\ndictionary vi\npitch %d %d\nflutter 1\nwords 1 2\nl_unpronouncable 1\n",
              name, name, name, a, b);
     blob_put(&file, text, strlen(text));
     bool written = files_join("lang/local", name, within) && files_join(data_dir, within, path) &&

@@ -3,6 +3,7 @@
  * itself than to the language's other tones. TIENGBAN_LONG=1 takes more syllables. */
 #include "tests/unit/acoustics.h"
 #include "tests/unit/built.h"
+#include "voicebuild/blob.h"
 #include "voicebuild/pitch.h"
 
 enum { CONTOUR_POINTS = 5, FRAMES_MIN = 4, FRAMES_MAX = 256 };
@@ -333,6 +334,82 @@ static void test_tracker(void **state) {
     heard_fini(&heard);
 }
 
+/* A WAV file of what was heard. */
+static void write_wav(const struct heard *heard, const char *path) {
+    struct blob file = {0};
+    uint32_t bytes = (uint32_t)(heard->count * sizeof *heard->samples);
+    blob_put(&file, "RIFF", 4);
+    blob_put32(&file, 36 + bytes);
+    blob_put(&file, "WAVEfmt ", 8);
+    blob_put32(&file, 16);
+    blob_put16(&file, 1); /* whole numbers */
+    blob_put16(&file, 1); /* channel */
+    blob_put32(&file, HEARD_HZ);
+    blob_put32(&file, HEARD_HZ * 2);
+    blob_put16(&file, 2);
+    blob_put16(&file, 16);
+    blob_put(&file, "data", 4);
+    blob_put32(&file, bytes);
+    blob_put(&file, heard->samples, bytes);
+    assert_true(blob_write(&file, path));
+    blob_fini(&file);
+}
+
+/* The median difference of our tracker from aubio's on one recording, in semitones. */
+static double differs_from_aubio(const struct heard *heard, const char *wav,
+                                 const struct speaker *speaker) {
+    enum { WINDOW = 1024, HOP = 110, LIST_MAX = 256 };
+    char command[256], line[128];
+    double list[LIST_MAX];
+    size_t count = 0;
+    struct stretch rime = rime_of(heard, phoneme_named(heard, "a:", 0));
+    snprintf(command, sizeof command, "aubiopitch -i %s -p yinfft -B %d -H %d 2>/dev/null", wav,
+             WINDOW, HOP);
+    FILE *pipe = popen(command, "r");
+    assert_non_null(pipe);
+    while (fgets(line, sizeof line, pipe) && count < LIST_MAX) {
+        char *end = NULL;
+        double seconds = strtod(line, &end), hz = strtod(end, NULL);
+        size_t end_at = (size_t)(seconds * HEARD_HZ) + HOP; /* of its window */
+        if (hz <= 0 || end_at < rime.start + WINDOW || end_at > rime.end) {
+            continue;
+        }
+        struct periodicity ours =
+            periodicity_at(heard, end_at - WINDOW / 2, range_of(speaker), window_periods);
+        list[count++] = fabs(semitones(ours.hz, hz));
+    }
+    assert_int_equal(pclose(pipe), 0);
+    assert_true(count > FRAMES_MIN);
+    qsort(list, count, sizeof *list, by_value);
+    return list[count / 2];
+}
+
+/* Another tracker, by another method, hears the same (Debian's aubio-tools). */
+static void test_second_tracker(void **state) {
+    struct suite *suite = *state;
+    char wav[128];
+    double worst = 0;
+    if (system("command -v aubiopitch > /dev/null") != 0) {
+        print_message("aubio-tools is not installed: not compared\n");
+        skip();
+    }
+    snprintf(wav, sizeof wav, "%s/heard.wav", suite->built.dir);
+    for (size_t i = 0; i < suite->built.tone_count; i++) {
+        const struct built_tone *tone = &suite->built.tones[i];
+        if (tone->shape.phonation != TONE_MODAL || tone->shape.checked ||
+            strcmp(tone->code, "mww") != 0) {
+            continue;
+        }
+        struct speaker speaker = speaker_of(tone->code, true);
+        say_alone(suite, tone, &speaker, "p", "a:");
+        write_wav(&suite->heard, wav);
+        worst = fmax(worst, differs_from_aubio(&suite->heard, wav, &speaker));
+    }
+    unlink(wav);
+    print_message("another tracker differs by %.3f st at most\n", worst);
+    assert_true(worst > 0 && worst < 0.3);
+}
+
 static int set_up(void **state) {
     struct suite *suite = calloc(1, sizeof *suite);
     assert_non_null(suite);
@@ -354,9 +431,8 @@ static int tear_down(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_tracker),
-        cmocka_unit_test(test_alone),
-        cmocka_unit_test(test_carried),
+        cmocka_unit_test(test_tracker), cmocka_unit_test(test_second_tracker),
+        cmocka_unit_test(test_alone),   cmocka_unit_test(test_carried),
         cmocka_unit_test(test_apart),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
