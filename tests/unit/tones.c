@@ -1,6 +1,7 @@
 /* Every tone is measured in the sound: its contour on stop-onset syllables, alone and in
  * a carrier sentence, in the male and the female voice; and whether each is nearer to
- * itself than to the language's other tones. TIENGBAN_LONG=1 takes more syllables. */
+ * itself than to the language's other tones. TIENGBAN_LONG=1 takes more syllables,
+ * TIENGBAN_REPORT=FILE writes charts. */
 #include "tests/unit/acoustics.h"
 #include "tests/unit/built.h"
 #include "voicebuild/blob.h"
@@ -410,6 +411,63 @@ static void test_second_tracker(void **state) {
     assert_true(worst > 0 && worst < 0.3);
 }
 
+/* ---- the report -------------------------------------------------------------------------- */
+
+enum { CHART_WIDTH = 200, CHART_HEIGHT = 120, CHART_LEVELS = 6 };
+
+static double chart_y(double level) { return CHART_HEIGHT - level * CHART_HEIGHT / CHART_LEVELS; }
+
+/* The target as a line, what was measured as dots. */
+static void put_chart(FILE *out, struct suite *suite, const struct built_tone *tone, bool female) {
+    struct speaker speaker = speaker_of(tone->code, female);
+    struct frame frames[FRAMES_MAX];
+    struct measured m = say_alone(suite, tone, &speaker, "p", "a:");
+    struct stretch rime = rime_of(&suite->heard, phoneme_named(&suite->heard, "a:", 0));
+    size_t count = track(&suite->heard, rime, &speaker, frames);
+    fprintf(out,
+            "<td><svg width=\"%d\" height=\"%d\"><polyline fill=\"none\" stroke=\"#bbb\" "
+            "stroke-width=\"3\" points=\"",
+            CHART_WIDTH, CHART_HEIGHT);
+    for (int percent = 0; percent <= 100; percent += 5) {
+        fprintf(out, "%d,%.1f ", percent * CHART_WIDTH / 100,
+                chart_y(tone_level(&tone->shape, percent)));
+    }
+    fputs("\"/>", out);
+    for (size_t i = 0; i < count; i++) {
+        fprintf(out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2\" fill=\"%s\"/>",
+                frames[i].percent * CHART_WIDTH / 100, chart_y(level_of(frames[i].hz, &speaker)),
+                slipped(frames, count, i) ? "#c00" : "#06c");
+    }
+    fprintf(out, "</svg><br>%s: %.2f st, %.0f ms, HNR %.0f dB</td>\n", female ? "female" : "male",
+            m.rms_st, 1000 * m.seconds, m.harmonicity_db);
+}
+
+/* TIENGBAN_REPORT=FILE: a page with every tone's target and measured contour. */
+static void test_report(void **state) {
+    struct suite *suite = *state;
+    const char *path = getenv("TIENGBAN_REPORT");
+    if (!path || !*path) {
+        skip();
+    }
+    FILE *out = fopen(path, "w");
+    assert_non_null(out);
+    fputs("<!DOCTYPE html><meta charset=\"utf-8\"><title>Tones</title><h1>Tones: target (grey) and "
+          "measured (blue; red: octave slips of the tracker, not counted)</h1><p>Chao levels 0 to "
+          "6 upwards, the rime from left to right. Measured from the samples of pa. No speaker of "
+          "any of these languages has listened.</p><table>\n",
+          out);
+    for (size_t i = 0; i < suite->built.tone_count; i++) {
+        const struct built_tone *tone = &suite->built.tones[i];
+        fprintf(out, "<tr><td>%s %s<br>%s<br>%s %s<br>%s</td>", tone->code, tone->name,
+                tone->contour, tone->phonation, tone->length, tone->syllable);
+        put_chart(out, suite, tone, false);
+        put_chart(out, suite, tone, true);
+        fputs("</tr>\n", out);
+    }
+    fputs("</table>\n", out);
+    assert_int_equal(fclose(out), 0);
+}
+
 static int set_up(void **state) {
     struct suite *suite = calloc(1, sizeof *suite);
     assert_non_null(suite);
@@ -433,7 +491,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_tracker), cmocka_unit_test(test_second_tracker),
         cmocka_unit_test(test_alone),   cmocka_unit_test(test_carried),
-        cmocka_unit_test(test_apart),
+        cmocka_unit_test(test_apart),   cmocka_unit_test(test_report),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
