@@ -7,7 +7,7 @@ PACKAGES_BUILD := gcc libc6-dev pkg-config libsdl2-dev libsdl2-ttf-dev libespeak
 PACKAGES_RUN := espeak-ng-data fonts-noto-core fonts-noto-color-emoji
 PACKAGES_STAGE := xvfb xdotool imagemagick pulseaudio pulseaudio-utils libasound2-plugins
 PACKAGES_TEST := libcmocka-dev libasound2-dev libx11-dev clang libclang-rt-14-dev clang-format \
-  clang-tidy cppcheck shellcheck gettext
+  clang-tidy cppcheck shellcheck gettext aubio-tools
 # ------------------------------------------------------------------------------
 
 # One of release, clang, asan, tsan, fuzz: compiler and options.
@@ -50,12 +50,12 @@ FUZZ_SECONDS ?= 20
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all help run test test-long bench packages packages-test app share fakes lint unit fuzz golden e2e clean
+.PHONY: all help run test test-long bench voices-report packages packages-test app share fakes lint unit fuzz golden e2e clean
 
 all: app share
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 # ---- the two commands ----------------------------------------------------------
 run: packages ## build everything and start the kiosk (ARGS="--window 1280x800")
@@ -174,6 +174,10 @@ bench: packages app share build/release/tests/bench/speech ## how quick, beside 
 	$(call install,espeak-ng)
 	@for n in $$(seq 60); do sed '/^#/d;1d' voices/ium/gold.tsv | cut -f 1; done | head -10000 > build/words
 	@build/release/tests/bench/speech build/tiengban $(SHARE)/voices build/words
+
+voices-report: app share build/release/tests/unit/tones ## charts of every tone, as asked for and as measured
+	@TIENGBAN_REPORT=build/voices-report.html build/release/tests/unit/tones
+	@echo build/voices-report.html
 
 lint: ## architecture, format, static analysis
 	@tests/layers.sh
