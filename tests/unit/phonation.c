@@ -9,11 +9,13 @@
 #include "tests/unit/built.h"
 #include "voicebuild/pitch.h"
 
-enum { TWINS_MAX = 16, DIFFERENCES_MAX = 64, SAMPLES_MIN = 1000, SAMPLE_STEP = 97 };
+enum { TWINS_MAX = 16, DIFFERENCES_MAX = 128, SAMPLES_MIN = 1000, SAMPLE_STEP = 97 };
 
-static const char *const vowels[] = {"O", "a:", "i", "u", "e"};
-
-enum { VOWELS = sizeof vowels / sizeof *vowels };
+/* Vowels of one quality, which are held to the limits, and those that glide or are
+ * short, which are measured and told: there a moving spectrum counts as noise too,
+ * and the limits are not reached everywhere. */
+static const char *const steady[] = {"O", "a:", "i", "u", "e", NULL};
+static const char *const moving[] = {"a", "i@", "u@", "a:I", "a:U", "oI", "uI", NULL};
 
 struct suite {
     char source[64]; /* voices/ and the language "twin" */
@@ -71,14 +73,14 @@ static int by_value(const void *a, const void *b) {
 
 /* The differences of all tones of a phonation from their modal twins, in order. */
 static size_t differences(struct suite *suite, enum tone_phonation phonation,
-                          double list_out[DIFFERENCES_MAX]) {
+                          const char *const vowels[], double list_out[DIFFERENCES_MAX]) {
     size_t count = 0;
     for (size_t i = 0; i + 1 < suite->built.tone_count; i++) {
         const struct built_tone *tone = &suite->built.tones[i];
         if (strcmp(tone->code, "twin") != 0 || tone->shape.phonation != phonation) {
             continue;
         }
-        for (size_t k = 0; k < 2 * VOWELS && count < DIFFERENCES_MAX; k++) {
+        for (size_t k = 0; vowels[k / 2] && count < DIFFERENCES_MAX; k++) {
             const char *vowel = vowels[k / 2];
             double modal = harmonicity_of(suite, tone + 1, vowel, k % 2);
             double own = harmonicity_of(suite, tone, vowel, k % 2);
@@ -90,10 +92,18 @@ static size_t differences(struct suite *suite, enum tone_phonation phonation,
     return count;
 }
 
+static void tell_moving(struct suite *suite, enum tone_phonation phonation, const char *name) {
+    double list[DIFFERENCES_MAX];
+    size_t count = differences(suite, phonation, moving, list);
+    print_message("%s, gliding and short vowels, no limit: %.1f dB at least, %.1f in the median\n",
+                  name, list[0], list[count / 2]);
+}
+
 static void test_breathy(void **state) {
     struct suite *suite = *state;
     double list[DIFFERENCES_MAX];
-    size_t count = differences(suite, TONE_BREATHY, list);
+    size_t count = differences(suite, TONE_BREATHY, steady, list);
+    tell_moving(suite, TONE_BREATHY, "breathy");
     print_message("breathy: %zu syllables, %.1f dB less harmonic at least, %.1f in the median\n",
                   count, list[0], list[count / 2]);
     assert_true(list[0] >= 3);
@@ -103,7 +113,8 @@ static void test_breathy(void **state) {
 static void test_creaky(void **state) {
     struct suite *suite = *state;
     double list[DIFFERENCES_MAX];
-    size_t count = differences(suite, TONE_CREAKY, list);
+    size_t count = differences(suite, TONE_CREAKY, steady, list);
+    tell_moving(suite, TONE_CREAKY, "creaky");
     print_message("creaky: %zu syllables, %.1f dB less harmonic at least, %.1f in the median\n",
                   count, list[0], list[count / 2]);
     assert_true(list[0] >= 8);
