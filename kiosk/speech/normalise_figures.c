@@ -209,9 +209,13 @@ size_t read_fraction(struct job *job, const struct match *m) {
     return say_unit(job, m->end);
 }
 
-/* 1m65 */
+/* 1m65; 5m2 is an area */
 size_t read_metres(struct job *job, const struct match *m) {
     const struct glyph *list = job->glyphs->list;
+    size_t end = m->spans[0].end, unit_end = end;
+    if (unit_at(job, end, &unit_end) && unit_end == m->end) {
+        return 0;
+    }
     say_number(job, "%cardinal",
                value_of(&list[m->spans[0].from], m->spans[0].end - m->spans[0].from));
     say(job, "mét");

@@ -321,6 +321,30 @@ static bool say_pause(struct job *job, size_t at) {
 
 static bool is_part(uint32_t code) { return code >= 0xBC && code <= 0xBE; /* ¼ ½ ¾ */ }
 
+/* Signs that mean something though they have no name: Roman and circled figures,
+ * pictures. Lines, arrows and bullets only adorn. */
+static bool is_nameless(uint32_t code) {
+    return (code >= 0x2150 && code <= 0x218F) || (code >= 0x2460 && code <= 0x24FF) ||
+           (code >= 0x1F000 && code <= 0x1FAFF);
+}
+
+/* What joins pictures, or says how they are drawn. */
+static bool is_picture_joint(uint32_t code) { return code == 0x200D || code == 0xFE0F; }
+
+/* A run of them is named once, as a word of another script is. */
+static size_t read_nameless(struct job *job, size_t from) {
+    const struct glyph *list = job->glyphs->list;
+    size_t end = from;
+    while (is_nameless(list[end].code) || (end > from && is_picture_joint(list[end].code))) {
+        end++;
+    }
+    if (end > from) {
+        job->vietnamese = true;
+        spell_letters(job, &list[from], 1);
+    }
+    return end;
+}
+
 /* Pauses, and signs that have a name; "/" only between figures. */
 size_t read_mark(struct job *job, const struct match *m) {
     const struct glyph *list = job->glyphs->list;
@@ -329,6 +353,10 @@ size_t read_mark(struct job *job, const struct match *m) {
         list[m->from].code != '/' || (is_digit(before) && is_digit(list[m->from + 1].code));
     const struct lexeme *sign =
         glossary_find(vietnamese_table(job, SYMBOLS), &list[m->from], false);
+    size_t nameless = sign ? m->from : read_nameless(job, m->from);
+    if (nameless > m->from) {
+        return nameless;
+    }
     if (say_pause(job, m->from) || !sign || !named) {
         return m->from + 1;
     }
