@@ -121,7 +121,7 @@ static size_t extent(const struct view *view) {
             far = at + low(word);
         }
         if (!guarded && ends_here(view, at) && far < next) {
-            return next;
+            return next <= COPY_WORDS_MAX ? next : 0;
         }
         guarded = is_condition(word) || (guarded && word == WORD_NOT);
         at = next;
