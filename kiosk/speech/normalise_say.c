@@ -3,7 +3,7 @@
 
 #include "speech/normalise_parts.h"
 
-enum { NUMBER_BYTES = 1024, GROUP_DIGITS = 3 };
+enum { NUMBER_BYTES = 1024, GROUP_DIGITS = 3, WORD_GLYPHS_MAX = NUMBER_BYTES / 4 - 1 };
 
 /* ---- words and pauses ----------------------------------------------------------------- */
 
@@ -100,6 +100,9 @@ void say_stop(struct job *job, char stop) {
 void say_glyphs(struct job *job, size_t from, size_t end, bool lower) {
     char bytes[NUMBER_BYTES], letter[5];
     struct str word;
+    for (; end - from > WORD_GLYPHS_MAX; from += WORD_GLYPHS_MAX) {
+        say_glyphs(job, from, from + WORD_GLYPHS_MAX, lower);
+    }
     str_init(&word, bytes, sizeof bytes);
     for (size_t i = from; i < end; i++) {
         uint32_t code = job->glyphs->list[i].code;

@@ -218,6 +218,10 @@ static void say_consonant(struct job *job, uint32_t code) {
 
 void respell(struct job *job, const struct glyph *at, size_t count) {
     struct word word = {0};
+    const size_t most = FOREIGN_LETTERS_MAX / 2; /* a letter may become two */
+    for (; count > most; count -= most, at += most) {
+        respell(job, at, most);
+    }
     for (size_t i = 0; i < count; i++) {
         take_letter(&word, at[i].code);
     }

@@ -447,6 +447,21 @@ static void test_missing_tables(void **state) {
     normaliser_close(NULL);
 }
 
+/* Every letter of a run of 900 is said. */
+static void test_long_run_of_letters(void **state) {
+    char text[901], said[16 * 1024];
+    struct str out;
+    size_t words = 0;
+    memset(text, 'x', 900);
+    text[900] = '\0';
+    str_init(&out, said, sizeof said);
+    normalise_text(*state, text, &out, NULL);
+    for (size_t i = 0; i < out.used; i++) {
+        words += said[i] == ' ';
+    }
+    assert_int_equal(words + 1, 900);
+}
+
 static void test_language_without_tables(void **state) {
     struct diag diag = {0};
     struct normaliser *n = normaliser_open("/nowhere", "xyz", *state, &diag);
@@ -475,6 +490,7 @@ int main(void) {
         cmocka_unit_test(test_plain_text_stays),
         cmocka_unit_test(test_a_commune_s_own_readings),
         cmocka_unit_test(test_missing_tables),
+        cmocka_unit_test(test_long_run_of_letters),
         cmocka_unit_test(test_language_without_tables),
     };
     return cmocka_run_group_tests(tests, open_vietnamese, close_vietnamese);
