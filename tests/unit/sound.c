@@ -284,9 +284,6 @@ static void restore_stderr(int kept) {
 /* Unplugged after room was seen and before PortAudio looks: it never returns. */
 static void test_unplug_within_a_write(void **state) {
     (void)state;
-#ifdef __SANITIZE_ADDRESS__
-    skip(); /* its marks on the stack do not survive that a thread is cancelled */
-#endif
     struct scene scene;
     pthread_t producer;
     open_scene(&scene, 0, '0');
@@ -474,13 +471,21 @@ static int run_each_alone(const char *program, const struct CMUnitTest *tests, s
     return failed;
 }
 
+/* A driver that never returns costs a thread its life; the address sanitizer's
+ * marks on the stack do not survive that, so that build leaves those tests to the
+ * others. */
+#ifdef __SANITIZE_ADDRESS__
+static const bool threads_may_die = false;
+#else
+static const bool threads_may_die = true;
+#endif
+
 int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_resample),
         cmocka_unit_test(test_handed_is_heard),
         cmocka_unit_test(test_empty_utterance_ends),
         cmocka_unit_test(test_hush),
-        cmocka_unit_test(test_unplug_and_replug),
         cmocka_unit_test(test_unplug_while_idle),
         cmocka_unit_test(test_stall),
         cmocka_unit_test(test_no_device_at_first),
@@ -488,10 +493,12 @@ int main(int argc, char **argv) {
         cmocka_unit_test(test_volume),
         cmocka_unit_test(test_chime_survives_a_hush),
         cmocka_unit_test(test_other_rate),
+        cmocka_unit_test(test_unplug_and_replug), /* the last two cost a thread its life */
         cmocka_unit_test(test_unplug_within_a_write),
     };
     if (argc == 1) {
-        return run_each_alone(argv[0], tests, sizeof tests / sizeof *tests);
+        size_t count = sizeof tests / sizeof *tests;
+        return run_each_alone(argv[0], tests, threads_may_die ? count : count - 2);
     }
     cmocka_set_test_filter(argv[1]);
     return cmocka_run_group_tests_name(argv[1], tests, NULL, NULL);
