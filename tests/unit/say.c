@@ -12,28 +12,9 @@
 #include "sound/files.h"
 #include "speech/record.h"
 #include "tests/test.h"
-#include "voicebuild/voicebuild.h"
+#include "tests/unit/voices_dir.h"
 
 enum { RATE_HZ = 22050, WAV_HEAD_BYTES = 44 };
-
-/* The voices, built once for all tests. */
-static int build_voices(void **state) {
-    char *dir = strdup("/tmp/say-test-XXXXXX");
-    char out[64];
-    struct diag diag = {0};
-    assert_non_null(mkdtemp(dir));
-    snprintf(out, sizeof out, "%s/voices", dir);
-    assert_int_equal(voicebuild_run("voices", out, &diag), ERR_OK);
-    *state = dir;
-    return 0;
-}
-
-static int remove_voices(void **state) {
-    char command[64];
-    snprintf(command, sizeof command, "rm -r %s", (const char *)*state);
-    free(*state);
-    return system(command);
-}
 
 /* ---- text ------------------------------------------------------------------------------ */
 

@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "tests/fakes/fakesnd.h"
 #include "tests/test.h"
-#include "voicebuild/voicebuild.h"
+#include "tests/unit/voices_dir.h"
 
 enum { PATIENCE_S = 20, EVENTS_MAX = 64, RATE_HZ = 22050, VI = 0, HMN, TYZ, MUTE };
 
@@ -61,25 +61,6 @@ static void expect(struct scene *scene, enum event_kind kind, uint32_t utterance
     assert_int_equal(event.kind, kind);
     assert_int_equal(event.utterance, utterance);
     assert_int_equal(event.value, value);
-}
-
-/* The voices, built once for all tests. */
-static int build_voices(void **state) {
-    char *dir = strdup("/tmp/speech-test-XXXXXX");
-    char out[64];
-    struct diag diag = {0};
-    assert_non_null(mkdtemp(dir));
-    snprintf(out, sizeof out, "%s/voices", dir);
-    assert_int_equal(voicebuild_run("voices", out, &diag), ERR_OK);
-    *state = dir;
-    return 0;
-}
-
-static int remove_voices(void **state) {
-    char command[64];
-    snprintf(command, sizeof command, "rm -r %s", (const char *)*state);
-    free(*state);
-    return system(command);
 }
 
 static void open_scene(struct scene *scene, void **state, char device) {
