@@ -3,11 +3,12 @@
 
 # ---- what Debian gives us: one list ------------------------------------------
 PACKAGES_BUILD := gcc libc6-dev pkg-config libsdl2-dev libsdl2-ttf-dev libespeak-ng-dev \
-  portaudio19-dev libsndfile1-dev libsqlite3-dev libicu-dev libyaml-dev libgettextpo-dev
+  portaudio19-dev libsndfile1-dev libebur128-dev libsqlite3-dev libicu-dev libyaml-dev \
+  libgettextpo-dev libsodium-dev libxlsxwriter-dev libzip-dev libexpat1-dev
 PACKAGES_RUN := espeak-ng-data fonts-noto-core fonts-noto-color-emoji
 PACKAGES_STAGE := xvfb xdotool imagemagick pulseaudio pulseaudio-utils libasound2-plugins
 PACKAGES_TEST := libcmocka-dev libasound2-dev libx11-dev clang libclang-rt-14-dev clang-format \
-  clang-tidy cppcheck shellcheck gettext aubio-tools
+  clang-tidy cppcheck shellcheck gettext aubio-tools minisign mtools
 # ------------------------------------------------------------------------------
 
 # One of release, clang, asan, tsan, fuzz: compiler and options.
@@ -29,7 +30,8 @@ B := build/$(VARIANT)
 SHARE := build/share
 STAGE := tests/e2e/stage.sh
 
-LIBRARIES := sdl2 SDL2_ttf espeak-ng portaudio-2.0 sndfile sqlite3 icu-uc icu-i18n yaml-0.1
+LIBRARIES := sdl2 SDL2_ttf espeak-ng portaudio-2.0 sndfile libebur128 sqlite3 icu-uc icu-i18n yaml-0.1 \
+  libsodium xlsxwriter libzip expat
 # The headers of libraries are not ours to be warned about.
 INCLUDES := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null))
 LINKS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lgettextpo -lpthread -lm

@@ -30,6 +30,7 @@ store   sqlite3.*\.h
 unicode unicode/.*
 content yaml\.h|gettext-po\.h
 seal    sodium.*\.h
+sheet   xlsxwriter.*\.h|zip.*\.h|expat.*\.h
 HOMES
 forbid 'this library has no home yet: give it a row in tests/layers.sh' \
     "$(foreign '.*' | grep -vP "<($homed)>")"
@@ -48,6 +49,8 @@ base    base/.*
 unicode (base|unicode)/.*
 store   (base|store)/.*
 sound   (base|sound)/.*
+seal    (base|seal)/.*
+sheet   (base|sheet)/.*
 model   (base/(arena|err|hash|str)|content/library|model/\w+)\.h
 screen  (?!speech/).*
 speech  (?!screen/).*
