@@ -8,15 +8,28 @@
 #include "base/hash.h"
 #include "base/str.h"
 #include "model/choices.h"
+#include "model/desk.h"
 #include "model/guide.h"
 #include "model/page_parts.h"
 #include "model/state.h"
 
 static const char *const page_kind_names[PAGE_KIND_COUNT] = {
-    [PAGE_LANGUAGES] = "languages", [PAGE_TOPICS] = "topics",     [PAGE_LIST] = "list",
-    [PAGE_NOTICE] = "notice",       [PAGE_QUESTION] = "question", [PAGE_PAPERS] = "papers",
-    [PAGE_STEPS] = "steps",         [PAGE_DETAILS] = "details",   [PAGE_SUMMARY] = "summary",
-    [PAGE_CALL] = "call",           [PAGE_ASK] = "ask",           [PAGE_STAFF] = "staff",
+    [PAGE_LANGUAGES] = "languages",
+    [PAGE_TOPICS] = "topics",
+    [PAGE_LIST] = "list",
+    [PAGE_NOTICE] = "notice",
+    [PAGE_QUESTION] = "question",
+    [PAGE_PAPERS] = "papers",
+    [PAGE_STEPS] = "steps",
+    [PAGE_DETAILS] = "details",
+    [PAGE_SUMMARY] = "summary",
+    [PAGE_CALL] = "call",
+    [PAGE_ASK] = "ask",
+    [PAGE_STAFF] = "staff",
+    [PAGE_DESK] = "desk",
+    [PAGE_DESK_DIGITS] = "desk-digits",
+    [PAGE_DESK_READ] = "desk-read",
+    [PAGE_DESK_WORK] = "desk-work",
 };
 
 const char *page_kind_name(enum page_kind kind) {
@@ -542,7 +555,7 @@ static void built_in_page(struct builder *b) {
     page->title_at = page_put_text(b->page, "Máy chưa có nội dung. Xin gọi cán bộ giúp.");
     page->bar_at[CONTROL_CALL] = page_put_text(b->page, "Gọi người");
     page->bar_pictogram_at[CONTROL_CALL] = page->pictogram_at;
-    page->enabled[CONTROL_CALL] = true;
+    page->enabled[CONTROL_CALL] = page->enabled[CONTROL_CORNER] = true;
 }
 
 void page_build(const struct state *state, const struct library *library, struct page *page_out) {
@@ -561,6 +574,10 @@ void page_build(const struct state *state, const struct library *library, struct
     page_out->focus = visit->focus;
     page_out->lit = visit->lit;
     page_out->mute = !state->world.sound;
+    if (state->desk.stage != DESK_SHUT) {
+        desk_page(state, library, page_out);
+        return;
+    }
     if (library->language_count == 0) {
         built_in_page(&b);
         return;

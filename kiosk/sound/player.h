@@ -19,6 +19,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "sound/chime.h"
 
 enum { PLAYER_RATE_HZ = 22050, PLAYER_VOLUME_MAX = 3 };
 
@@ -58,7 +59,7 @@ bool player_current(struct player *player, uint32_t ticket);
 void player_volume(struct player *player, int level);
 
 /* Plays the chime before anything else; a new ticket does not silence it. */
-void player_chime(struct player *player);
+void player_chime(struct player *player, enum chime chime);
 
 /* False if it is known that there is no device. */
 bool player_audible(struct player *player);
