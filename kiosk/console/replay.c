@@ -32,6 +32,7 @@ void replay_write(FILE *file, const struct event *event, int64_t began_ms) {
     case EV_START:
     case EV_SOUND:
     case EV_DAY:
+    case EV_OPEN:
     case EV_JOB_STEP:
     case EV_JOB_DONE:
         fprintf(file, " %" PRId32, event->value);
@@ -103,6 +104,7 @@ static bool parse_value(char *const words[], struct event *event) {
     case EV_START:
     case EV_SOUND:
     case EV_DAY:
+    case EV_OPEN:
     case EV_JOB_STEP:
     case EV_JOB_DONE:
         if (!number(words[2], 0, INT32_MAX, &value)) {

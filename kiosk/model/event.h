@@ -83,6 +83,7 @@ enum event_kind {
     EV_SOUND,    /* value: 1 a sound device works, 0 none */
     EV_TIME,     /* the deadline of model_deadline has come */
     EV_DAY,      /* a new day; value: yyyymmdd */
+    EV_OPEN,     /* show an item as a citizen would come to it; value: its index */
     EV_JOB_LINE, /* the staff's job says something; text: see desk.h */
     EV_JOB_STEP, /* it has come so far; value: percent */
     EV_JOB_DONE, /* it is over; value: its exit status, 0 = well */

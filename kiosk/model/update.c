@@ -519,6 +519,38 @@ static void sound_changed(struct turn *turn, bool sound) {
     }
 }
 
+static int16_t topic_of(const struct library *library, int16_t item_ix) {
+    for (int16_t t = 0; t < library->topic_count; t++) {
+        for (uint16_t i = 0; i < library->topics[t].item_count; i++) {
+            if (library->topics[t].items[i] == item_ix) {
+                return t;
+            }
+        }
+    }
+    return LIBRARY_NONE;
+}
+
+/* Who wrote an item sees it as citizens will, in the language chosen last. */
+static void open_item(struct turn *turn, int32_t item_ix) {
+    int16_t ix = (int16_t)item_ix;
+    if (item_ix < 0 || item_ix >= turn->library->item_count || is_at_desk(turn)) {
+        return;
+    }
+    int16_t topic_ix = topic_of(turn->library, ix);
+    uint8_t lines = paging_of(turn->state->world.layout)->lines;
+    if (topic_ix == LIBRARY_NONE) {
+        return;
+    }
+    struct place place = guide_start(turn->library, topic_ix, ix, lines);
+    turn_hush(turn);
+    turn->visit->touched = true;
+    turn_wait_for(turn, IDLE_MS);
+    if (turn->visit->lang_ix == LIBRARY_NONE) {
+        choose_language(turn, LIBRARY_VIETNAMESE);
+    }
+    go(turn, &place);
+}
+
 static void start(struct turn *turn, int32_t today) {
     turn->state->world.today = today;
     turn->visit->here = first_place(turn->library);
@@ -571,6 +603,9 @@ void model_update(struct state *state, const struct library *library, const stru
         break;
     case EV_DAY:
         state->world.today = event->value;
+        break;
+    case EV_OPEN:
+        open_item(&turn, event->value);
         break;
     case EV_JOB_LINE:
     case EV_JOB_STEP:

@@ -513,6 +513,18 @@ static void without_sound_the_kiosk_goes_on(void **state) {
     assert_non_null(effect_of(kiosk, FX_SAY));
 }
 
+static void an_item_can_be_opened_by_itself(void **state) {
+    struct kiosk *kiosk = *state;
+    happen(kiosk, EV_OPEN, TINY_BIRTH);
+    assert_int_equal(kiosk->page.kind, PAGE_NOTICE);
+    assert_int_equal(kiosk->state.visit.item_ix, TINY_BIRTH);
+    assert_int_equal(kiosk->page.lang_ix, LIBRARY_VIETNAMESE);
+    key(kiosk, KEY_BACK);
+    assert_int_equal(kiosk->page.kind, PAGE_TOPICS);
+    happen(kiosk, EV_OPEN, 1000);
+    assert_int_equal(kiosk->page.kind, PAGE_TOPICS);
+}
+
 static void an_empty_library_calls_the_staff(void **state) {
     (void)state;
     struct kiosk kiosk = {0};
@@ -590,6 +602,7 @@ static void random_event(struct kiosk *kiosk, uint32_t *seed) {
     case EV_PRESS:
     case EV_SPEAKING:
     case EV_SPOKEN:
+    case EV_OPEN:
     case EV_KIND_COUNT:
         break;
     }
@@ -729,6 +742,7 @@ int main(void) {
         KIOSK_TEST(idling_asks_then_forgets),
         KIOSK_TEST(nothing_times_out_while_speech_runs),
         KIOSK_TEST(without_sound_the_kiosk_goes_on),
+        KIOSK_TEST(an_item_can_be_opened_by_itself),
         cmocka_unit_test(an_empty_library_calls_the_staff),
         KIOSK_TEST(without_topics_the_staff_page_comes_back),
         cmocka_unit_test(no_events_break_the_invariants),

@@ -109,6 +109,7 @@ static void an_event_is_read_as_it_was_written(void **state) {
         {.kind = EV_SOUND, .value = 1, .at_ms = 3002},
         {.kind = EV_TIME, .at_ms = 900000},
         {.kind = EV_DAY, .value = 20270101, .at_ms = 900001},
+        {.kind = EV_OPEN, .value = 3, .at_ms = 900001},
         {.kind = EV_JOB_LINE, .at_ms = 900002, .text = "entry\ta b.xlsx\tMột tin\t"},
         {.kind = EV_JOB_STEP, .value = 42, .at_ms = 900003},
         {.kind = EV_JOB_DONE, .value = 1, .at_ms = 900004},
