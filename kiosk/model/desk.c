@@ -23,12 +23,11 @@ const struct desk_task desk_tasks[DESK_TASKS] = {
 };
 
 static const char *const job_names[JOB_COUNT] = {
-    [JOB_NONE] = "none",           [JOB_PIN] = "pin",
-    [JOB_LOOK] = "look",           [JOB_INSPECT] = "inspect",
-    [JOB_LOAD] = "load",           [JOB_NOTICES] = "notices",
-    [JOB_SHOW] = "show",           [JOB_TAKE_BACK] = "take-back",
-    [JOB_RELEASES] = "releases",   [JOB_COMPARE] = "compare",
-    [JOB_ROLL_BACK] = "roll-back", [JOB_HISTORY] = "history",
+    [JOB_PEOPLE] = "people",     [JOB_NONE] = "none",       [JOB_PIN] = "pin",
+    [JOB_LOOK] = "look",         [JOB_INSPECT] = "inspect", [JOB_LOAD] = "load",
+    [JOB_NOTICES] = "notices",   [JOB_SHOW] = "show",       [JOB_TAKE_BACK] = "take-back",
+    [JOB_RELEASES] = "releases", [JOB_COMPARE] = "compare", [JOB_ROLL_BACK] = "roll-back",
+    [JOB_HISTORY] = "history",
 };
 
 const char *job_name(enum job job) { return job_names[job]; }
@@ -45,6 +44,12 @@ static unsigned menu_choices(struct desk_choice choices_out[PAGE_CHOICES_MAX]) {
     }
     choices_out[DESK_TASKS] = leave;
     return DESK_TASKS + 1;
+}
+
+static bool is_known(const struct desk *desk) { return desk->who.name[0] != '\0'; }
+
+static bool is_list(const struct desk *desk) {
+    return desk->stage == DESK_LIST || desk->stage == DESK_PEOPLE;
 }
 
 static unsigned list_choices(const struct desk *desk, unsigned room,
@@ -78,19 +83,19 @@ unsigned desk_choices(const struct desk *desk, unsigned room,
     switch (desk->stage) {
     case DESK_MENU:
         return menu_choices(choices_out);
+    case DESK_PEOPLE:
     case DESK_LIST:
         return list_choices(desk, room, choices_out);
     case DESK_READ:
         return read_choices(desk, choices_out);
     case DESK_NOTHING:
     case DESK_OUTCOME:
-        choices_out[0] = to_menu;
+        choices_out[0] = is_known(desk) ? to_menu : leave;
         choices_out[1] = leave;
-        return 2;
+        return is_known(desk) ? 2 : 1;
     case DESK_SHUT:
     case DESK_PIN:
     case DESK_DATE:
-    case DESK_SECOND:
     case DESK_WORK:
         break;
     }
@@ -99,7 +104,7 @@ unsigned desk_choices(const struct desk *desk, unsigned room,
 
 bool desk_more(const struct desk *desk, unsigned lines, unsigned room) {
     unsigned next = desk->part + 1u;
-    return (desk->stage == DESK_LIST && next * room < desk->entry_count) ||
+    return (is_list(desk) && next * room < desk->entry_count) ||
            ((desk->stage == DESK_READ || desk->stage == DESK_OUTCOME) &&
             next * lines < desk->line_count);
 }
@@ -114,13 +119,13 @@ uint32_t desk_controls(const struct desk *desk, unsigned lines, unsigned room) {
     uint32_t controls = bits(CONTROL_BACK, 1) | bits(CONTROL_LOUDER, 1) | bits(CONTROL_REPEAT, 1) |
                         bits(CONTROL_SLOWER, 1);
     bool more = desk_more(desk, lines, room);
-    if (!more || desk->stage == DESK_LIST) {
+    if (!more || is_list(desk)) {
         controls |= bits(CONTROL_CHOICE_1, desk_choices(desk, room, choices));
     }
     if (more) {
         controls |= bits(CONTROL_NEXT, 1);
     }
-    if (desk->stage == DESK_PIN || desk->stage == DESK_SECOND || desk->stage == DESK_DATE) {
+    if (desk->stage == DESK_PIN || desk->stage == DESK_DATE) {
         controls |= bits(CONTROL_DIGIT_1, CONTROL_ENTER - CONTROL_DIGIT_1 + 1u);
     }
     return controls;
@@ -159,7 +164,7 @@ static void arrive(struct turn *turn, enum desk_stage stage) {
 static void begin(struct turn *turn, enum job job) {
     struct desk *desk = &turn->state->desk;
     char digits[sizeof desk->digits];
-    bool list = job == desk_tasks[desk->task].list;
+    bool list = job == desk_tasks[desk->task].list || job == JOB_PEOPLE;
     memcpy(digits, desk->digits, sizeof digits);
     desk->job = job;
     desk->percent = 0;
@@ -183,7 +188,7 @@ static void shut(struct turn *turn) {
 
 void desk_open(struct turn *turn) {
     turn->state->desk = (struct desk){0};
-    arrive(turn, DESK_PIN);
+    begin(turn, JOB_PEOPLE);
 }
 
 /* ---- actions ------------------------------------------------------------------------------ */
@@ -206,22 +211,31 @@ static void choose_task(struct turn *turn, unsigned ix) {
 static void agree(struct turn *turn) {
     struct desk *desk = &turn->state->desk;
     if (desk->who.four_eyes) {
-        clear_lines(desk);
-        arrive(turn, DESK_SECOND);
+        begin(turn, JOB_PEOPLE);
     } else {
         begin(turn, desk_tasks[desk->task].act);
     }
 }
 
+static void ask_pin(struct turn *turn, unsigned ix) {
+    struct desk *desk = &turn->state->desk;
+    str_copy(desk->asked, sizeof desk->asked, desk->entries[ix].ref);
+    clear_lines(desk);
+    arrive(turn, DESK_PIN);
+}
+
 static void choose(struct turn *turn, unsigned ix) {
     struct desk *desk = &turn->state->desk;
-    unsigned room = paging_of(turn->state->world.layout)->choices;
+    unsigned entry_ix = desk->part * paging_of(turn->state->world.layout)->choices + ix;
     switch (desk->stage) {
+    case DESK_PEOPLE:
+        ask_pin(turn, entry_ix);
+        break;
     case DESK_MENU:
         choose_task(turn, ix);
         break;
     case DESK_LIST:
-        desk->chosen = (uint8_t)(desk->part * room + ix);
+        str_copy(desk->chosen, sizeof desk->chosen, desk->entries[entry_ix].ref);
         begin(turn, desk_tasks[desk->task].read);
         break;
     case DESK_READ:
@@ -233,7 +247,7 @@ static void choose(struct turn *turn, unsigned ix) {
         break;
     case DESK_NOTHING:
     case DESK_OUTCOME:
-        if (ix == 0) {
+        if (ix == 0 && is_known(desk)) {
             arrive(turn, DESK_MENU);
         } else {
             shut(turn);
@@ -242,7 +256,6 @@ static void choose(struct turn *turn, unsigned ix) {
     case DESK_SHUT:
     case DESK_PIN:
     case DESK_DATE:
-    case DESK_SECOND:
     case DESK_WORK:
         break;
     }
@@ -250,15 +263,15 @@ static void choose(struct turn *turn, unsigned ix) {
 
 static void back(struct turn *turn) {
     struct desk *desk = &turn->state->desk;
-    bool asking = desk->job == JOB_PIN;
+    const struct desk_task *task = &desk_tasks[desk->task];
     if (desk->job != JOB_NONE) {
         turn_effect(turn, (struct effect){.kind = FX_STOP});
         desk->job = JOB_NONE;
     }
-    if (desk->stage == DESK_PIN || desk->stage == DESK_MENU || asking) {
+    if (!is_known(desk) || desk->stage == DESK_MENU) {
         shut(turn);
-    } else if (desk->stage == DESK_READ && desk->entry_count > 0) {
-        arrive(turn, DESK_LIST);
+    } else if (desk->stage == DESK_READ && task->list != JOB_NONE) {
+        begin(turn, task->list);
     } else {
         arrive(turn, DESK_MENU);
     }
@@ -379,29 +392,41 @@ static void job_line(struct turn *turn, const char *text) {
     }
 }
 
-static void refuse_second(struct turn *turn, const char *why) {
+static void refuse(struct turn *turn, const char *why) {
     struct desk *desk = &turn->state->desk;
     clear_lines(desk);
     take_line(turn, (const char *const[FIELDS_MAX]){"line", "vi", why, ""});
-    arrive(turn, DESK_SECOND);
+    arrive(turn, DESK_PIN);
 }
 
 /* Somebody proved who they are, or did not: then the lines say why and when to
- * try again. */
+ * try again. Who is already there has asked a second person. */
 static void pin_done(struct turn *turn) {
     struct desk *desk = &turn->state->desk;
-    bool alone = desk->who.name[0] == '\0';
     if (!desk->well) {
-        arrive(turn, alone ? DESK_PIN : DESK_SECOND);
-    } else if (alone) {
+        arrive(turn, DESK_PIN);
+    } else if (!is_known(desk)) {
         desk->who = desk->proved;
         arrive(turn, DESK_MENU);
     } else if (str_same(desk->who.name, desk->proved.name)) {
-        refuse_second(turn, "Cần mã của một người khác.");
+        refuse(turn, "Cần mã của một người khác.");
     } else if (!desk->proved.releases) {
-        refuse_second(turn, "Người này chưa được giao quyền phát nội dung.");
+        refuse(turn, "Người này chưa được giao quyền phát nội dung.");
     } else {
         begin(turn, desk_tasks[desk->task].act);
+    }
+}
+
+/* Who is alone need not choose. */
+static void people_done(struct turn *turn) {
+    struct desk *desk = &turn->state->desk;
+    if (!desk->well || desk->entry_count == 0) {
+        desk->well = false;
+        arrive(turn, DESK_OUTCOME);
+    } else if (desk->entry_count == 1) {
+        ask_pin(turn, 0);
+    } else {
+        arrive(turn, DESK_PEOPLE);
     }
 }
 
@@ -412,6 +437,8 @@ static void job_done(struct turn *turn) {
     desk->job = JOB_NONE;
     if (job == JOB_PIN) {
         pin_done(turn);
+    } else if (job == JOB_PEOPLE) {
+        people_done(turn);
     } else if (!desk->well || job == task->act) {
         arrive(turn, DESK_OUTCOME);
     } else if (job == task->read) {

@@ -4,7 +4,7 @@
  * bad stick can hold up nobody) and answers by events:
  *
  *   EV_JOB_LINE  fields between tabs: what the line is, then
- *                  who    NAME ROLE RULES    whose PIN it is (JOB_PIN): releaser or another role;
+ *                  who    NAME ROLE RULES    (JOB_PIN) releaser or another role;
  *                                            four-eyes, or nothing
  *                  entry  REF LABEL NOTE     one more thing to choose
  *                  line   LANGUAGE TEXT      one more sentence to read and hear
@@ -39,7 +39,8 @@ enum {
 /* What is done outside. What it needs lies in the desk. */
 enum job {
     JOB_NONE,
-    JOB_PIN,       /* whose is `digits`? */
+    JOB_PEOPLE,    /* who may come to the desk */
+    JOB_PIN,       /* are `digits` the PIN of `asked`? */
     JOB_LOOK,      /* what lies on the stick */
     JOB_INSPECT,   /* what loading the chosen entry would change */
     JOB_LOAD,      /* load it: a pack, or a spreadsheet to publish */
@@ -55,13 +56,13 @@ enum job {
 
 enum desk_stage {
     DESK_SHUT,    /* nobody is at the desk */
-    DESK_PIN,     /* who is there? */
+    DESK_PEOPLE,  /* who is there? */
+    DESK_PIN,     /* is it really? */
     DESK_MENU,    /* what to do */
     DESK_DATE,    /* on which day? */
     DESK_LIST,    /* one of the entries */
     DESK_NOTHING, /* there are none */
     DESK_READ,    /* the lines, then whether to go on */
-    DESK_SECOND,  /* a second person's PIN */
     DESK_WORK,    /* a job runs */
     DESK_OUTCOME  /* what came of it */
 };
@@ -89,13 +90,15 @@ struct desk {
     enum job job; /* that runs, JOB_NONE */
     bool well;    /* the last one ended well */
     uint8_t percent;
-    uint8_t part;              /* of the list or the lines, from 0 */
-    uint8_t corner_touches;    /* in a row ... */
-    int64_t corner_ms;         /* ... since */
-    struct desk_person who;    /* is at the desk; no name: nobody yet */
-    struct desk_person proved; /* whose the last PIN was */
+    uint8_t part;                /* of the list or the lines, from 0 */
+    uint8_t corner_touches;      /* in a row ... */
+    int64_t corner_ms;           /* ... since */
+    struct desk_person who;      /* is at the desk; no name: nobody yet */
+    struct desk_person proved;   /* whose the last PIN was */
+    char asked[DESK_REF_BYTES];  /* whose PIN is wanted */
+    char chosen[DESK_REF_BYTES]; /* the entry that the task is about */
     char digits[DESK_DIGITS_MAX + 1];
-    uint8_t entry_count, line_count, chosen;
+    uint8_t entry_count, line_count;
     struct desk_entry entries[DESK_ENTRIES_MAX];
     struct desk_line lines[DESK_LINES_MAX];
 };

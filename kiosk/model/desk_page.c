@@ -12,15 +12,14 @@ static const struct {
     const char *hint; /* a sentence below it, NULL if none */
 } stages[] = {
     [DESK_SHUT] = {PAGE_DESK, NULL, NULL, NULL},
-    [DESK_PIN] = {PAGE_DESK_DIGITS, "Mã của cán bộ", "🔑", "Gõ mã rồi chọn dấu ✔."},
+    [DESK_PEOPLE] = {PAGE_DESK, NULL, "👥", NULL},
+    [DESK_PIN] = {PAGE_DESK_DIGITS, NULL, "🔑", "Gõ mã rồi chọn dấu ✔."},
     [DESK_MENU] = {PAGE_DESK, "Bàn cán bộ", "🗂️", NULL},
     [DESK_DATE] = {PAGE_DESK_DIGITS, "Ngày nào?", "📅",
                    "Gõ tám số: ngày, tháng, năm. Ví dụ 03 05 2026."},
     [DESK_LIST] = {PAGE_DESK, NULL, "📂", NULL},
     [DESK_NOTHING] = {PAGE_DESK_READ, "Không có gì để chọn", "📭", NULL},
     [DESK_READ] = {PAGE_DESK_READ, NULL, "👂", NULL},
-    [DESK_SECOND] = {PAGE_DESK_DIGITS, "Mã của người thứ hai", "👥",
-                     "Việc này cần hai người. Mời người thứ hai gõ mã."},
     [DESK_WORK] = {PAGE_DESK_WORK, "Máy đang làm, xin chờ", "⏳", NULL},
     [DESK_OUTCOME] = {PAGE_DESK_READ, NULL, NULL, NULL},
 };
@@ -28,6 +27,10 @@ static const struct {
 static const char *title_of(const struct desk *desk) {
     const struct desk_task *task = &desk_tasks[desk->task];
     switch (desk->stage) {
+    case DESK_PEOPLE:
+        return desk->who.name[0] ? "Cần hai người. Ai là người thứ hai?" : "Ai đang ở đây?";
+    case DESK_PIN:
+        return desk->asked;
     case DESK_LIST:
         return task->choose;
     case DESK_READ:
@@ -74,7 +77,7 @@ static void put_line(struct page *page, int8_t lang_ix, const char *text, bool c
 /* What the last job said; of a PIN only why it was refused. */
 static void put_lines(const struct desk *desk, unsigned room, struct page *page) {
     bool parts = desk->stage == DESK_READ || desk->stage == DESK_OUTCOME;
-    bool asking = desk->stage == DESK_PIN || desk->stage == DESK_SECOND;
+    bool asking = desk->stage == DESK_PIN;
     unsigned first = parts ? desk->part * room : 0;
     if (desk->stage == DESK_NOTHING) {
         put_line(page, LIBRARY_VIETNAMESE, desk_tasks[desk->task].nothing, true);
@@ -162,7 +165,8 @@ void desk_page(const struct state *state, const struct library *library, struct 
         put_digits(desk, page);
     }
     page->percent = desk->percent;
-    if (desk->stage == DESK_LIST || !desk_more(desk, paging->lines, paging->choices)) {
+    if (desk->stage == DESK_LIST || desk->stage == DESK_PEOPLE ||
+        !desk_more(desk, paging->lines, paging->choices)) {
         put_choices(desk, paging->choices, page);
     }
     page->arrival_end = page->prompt_count;

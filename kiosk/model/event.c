@@ -8,7 +8,8 @@ static const char *const event_kind_names[EV_KIND_COUNT] = {
     [EV_START] = "start",       [EV_KEY] = "key",           [EV_TOUCH] = "touch",
     [EV_PRESS] = "press",       [EV_SPEAKING] = "speaking", [EV_SPOKEN] = "spoken",
     [EV_SOUND] = "sound",       [EV_TIME] = "time",         [EV_DAY] = "day",
-    [EV_OPEN] = "open", [EV_JOB_LINE] = "job-line", [EV_JOB_STEP] = "job-step", [EV_JOB_DONE] = "job-done",
+    [EV_OPEN] = "open",         [EV_JOB_LINE] = "job-line", [EV_JOB_STEP] = "job-step",
+    [EV_JOB_DONE] = "job-done",
 };
 
 static const char *const key_names[KEY_COUNT] = {

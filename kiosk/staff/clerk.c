@@ -70,12 +70,13 @@ static void put_option(struct words *words, const char *option, const char *valu
 
 /* A PIN goes by the standard input: command lines can be read by everybody. */
 static void put_job(struct words *words, enum job job, const struct desk *desk) {
-    bool chosen = desk->chosen < desk->entry_count;
     if (job == JOB_HISTORY) {
         put(words, desk->digits);
-    } else if (chosen && (job == JOB_INSPECT || job == JOB_LOAD || job == JOB_SHOW ||
-                          job == JOB_TAKE_BACK || job == JOB_COMPARE || job == JOB_ROLL_BACK)) {
-        put(words, desk->entries[desk->chosen].ref);
+    } else if (job == JOB_PIN) {
+        put(words, desk->asked);
+    } else if (job == JOB_INSPECT || job == JOB_LOAD || job == JOB_SHOW || job == JOB_TAKE_BACK ||
+               job == JOB_COMPARE || job == JOB_ROLL_BACK) {
+        put(words, desk->chosen);
     }
 }
 

@@ -537,7 +537,7 @@ static void an_empty_library_calls_the_staff(void **state) {
         assert_int_equal(kiosk.page.kind, PAGE_STAFF);
     }
     key(&kiosk, KEY_STAFF); /* who can bring content, can come in */
-    assert_int_equal(kiosk.page.kind, PAGE_DESK_DIGITS);
+    assert_int_equal(kiosk.page.kind, PAGE_DESK_WORK);
 }
 
 static void without_topics_the_staff_page_comes_back(void **state) {

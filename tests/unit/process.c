@@ -163,12 +163,12 @@ static void write_script(const char *path, const char *text) {
 static void a_job_is_told_what_it_needs_and_answers_by_events(void **state) {
     struct ear *ear = *state;
     char path[] = "/tmp/tiengban-clerk-XXXXXX";
-    struct desk desk = {.entry_count = 1, .who.name = "Ví dụ 1"};
+    struct desk desk = {.asked = "Ví dụ 1", .who.name = "Ví dụ 1"};
     struct clerk *clerk;
     close(mkstemp(path));
     write_script(path, "#!/bin/sh\nIFS=+; echo \"line\tvi\t$*\"\nprintf 'step\\t40\\n'\nread pin\n"
                        "echo \"pin $pin\"\n");
-    snprintf(desk.entries[0].ref, sizeof desk.entries[0].ref, "-a b.xlsx");
+    snprintf(desk.chosen, sizeof desk.chosen, "-a b.xlsx");
     snprintf(desk.digits, sizeof desk.digits, "135790");
     clerk_open(
         &(struct clerk_config){.program = path, .stick_dir = "/s", .post = note, .context = ear},
