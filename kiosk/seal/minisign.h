@@ -39,7 +39,7 @@ struct minisign_limits {
  * of 2 GB can read them. */
 #define MINISIGN_LIMITS ((struct minisign_limits){33554432, 256u << 20})
 
-/* ---- keys ---------------------------------------------------------------------------- */
+/* ---- keys ------------------------------------------------------------------------ */
 
 /* The key id as minisign prints it: 16 large hexadecimal digits. */
 void minisign_id_text(const uint8_t id[MINISIGN_ID_BYTES], char text_out[MINISIGN_ID_TEXT_BYTES]);
@@ -83,7 +83,7 @@ void minisign_secret_close(struct minisign_secret *secret);
 /* The public half. */
 struct minisign_public minisign_secret_public(const struct minisign_secret *secret);
 
-/* ---- signing --------------------------------------------------------------------------- */
+/* ---- signing --------------------------------------------------------------------- */
 
 /* Signs the file `path` (prehashed, "ED") and writes PATH.minisig, whole or not at
  * all. The trusted comment becomes `comment`, a tab and "bytes:N", N the size of the
@@ -99,7 +99,7 @@ enum err minisign_sign(const struct minisign_secret *secret, const char *path,
  * is none or it does not fit. */
 bool minisign_comment_field(const char *comment, const char *name, char *value_out, size_t size);
 
-/* ---- verifying ----------------------------------------------------------------------------- */
+/* ---- verifying ------------------------------------------------------------------- */
 
 /* What a signature file says; nothing in it is to be believed before it is verified. */
 struct minisign_signature {
