@@ -61,7 +61,8 @@ bool people_parse_tries(const char *text, size_t bytes, struct people *people);
 int people_find(const struct people *people, const char *name);
 
 /* Adds somebody, or gives who is there another role and PIN and forgets the wrong
- * tries; writes both files (0600), whole or not at all. ERR_REJECT (logged) for a
+ * tries; writes both files (0600), whole or not at all, and makes DIR if needed. A name is
+ * shown to people: whether it is UTF-8 is the caller's to check. ERR_REJECT (logged) for a
  * name or PIN that is not taken or one too many, ERR_STOP (logged) if it cannot be
  * written. Takes up to a second. */
 enum err people_put(struct people *people, enum people_role role, const char *name, const char *pin,
@@ -76,8 +77,9 @@ enum people_answer {
     PEOPLE_WAIT   /* not looked at: too early */
 };
 
-/* How long this person has to wait, 0 if a try is free. */
-int64_t people_wait_ms(const struct people *people, size_t person_ix, int64_t now_ms);
+/* How long this person has to wait, 0 if a try is free. Never longer than the wait that
+ * belongs to the wrong tries, even if `now_ms` went backwards. */
+int64_t people_wait_ms(struct people *people, size_t person_ix, int64_t now_ms);
 
 /* One try. If tries.tsv cannot be written (logged), the waits are kept in memory only.
  * Takes up to a second; one thread at a time. */

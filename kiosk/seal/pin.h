@@ -28,8 +28,8 @@ enum pin_fault {
     PIN_NOT_DIGITS,
     PIN_TOO_SHORT,
     PIN_TOO_LONG,
-    PIN_TOO_SIMPLE, /* steps evenly (000000, 123456, 97531...), repeats itself
-                       (121212, 123123), or has fewer than three different digits */
+    PIN_TOO_SIMPLE, /* steps evenly (000000, 123456, 975319), repeats a part of itself
+                     * (121212, 123123), or has fewer than four different digits */
     PIN_FAULTS
 };
 
@@ -50,6 +50,8 @@ bool pin_hash_is_fine(const char *hash);
 /* Whether it is the PIN of this hash; in a time that does not tell where it differs.
  * Takes up to a second. */
 bool pin_matches(const char *hash, const char *pin);
+
+enum { PIN_WRONG_MAX = 7 }; /* more wrong tries than that wait no longer */
 
 /* How long to wait after so many wrong tries in a row, in milliseconds:
  * 0, 0, 1 s, 5 s, 30 s, 2 min, then 10 min each. */
