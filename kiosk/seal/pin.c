@@ -36,7 +36,7 @@ static bool repeats_itself(const char *pin, size_t digits) {
 
 static int different_digits(const char *pin) {
     int count = 0;
-    for (char digit = '0'; digit <= '9'; digit++) {
+    for (int digit = '0'; digit <= '9'; digit++) {
         count += strchr(pin, digit) != NULL;
     }
     return count;

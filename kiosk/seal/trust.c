@@ -309,7 +309,8 @@ static enum err save_revoked(const struct trust *trust, const struct trust_ids *
             (*added_out)++;
         }
     }
-    enum err err = *added_out && !s.cut ? save_file(path, 0644, text, s.used) : ERR_OK;
+    assert(!s.cut); /* TRUST_REVOKED_MAX lines fit */
+    enum err err = *added_out ? save_file(path, 0644, text, s.used) : ERR_OK;
     free(text);
     return err;
 }
@@ -329,15 +330,18 @@ static enum err take_list(struct trust *trust, const char *path, const char *tex
 
 enum err trust_revoke(struct trust *trust, const char *path, struct trust_answer *answer_out,
                       size_t *added_out) {
-    size_t bytes, ignored;
+    size_t bytes = 0, added = 0;
     char *text = malloc(TRUST_LIST_BYTES);
-    added_out = added_out ? added_out : &ignored;
-    *added_out = 0;
     *answer_out = (struct trust_answer){.verdict = SEAL_UNREADABLE};
-    enum err err =
-        text ? read_list(trust, path, text, TRUST_LIST_BYTES, &bytes, answer_out) : ERR_STOP;
+    enum err err = text ? ERR_OK : ERR_STOP;
     if (!err) {
-        err = take_list(trust, path, text, bytes, answer_out, added_out);
+        err = read_list(trust, path, text, TRUST_LIST_BYTES, &bytes, answer_out);
+    }
+    if (!err) {
+        err = take_list(trust, path, text, bytes, answer_out, &added);
+    }
+    if (added_out) {
+        *added_out = added;
     }
     free(text);
     return err;
