@@ -43,7 +43,7 @@ struct trust_ids {
     size_t count;
 };
 
-/* Some 24 KiB: plain values, nothing to give back. Read by any thread. */
+/* Some 16 KiB of plain values, nothing to give back. Read by any thread. */
 struct trust {
     char dir[TRUST_DIR_BYTES];
     struct trust_key keys[TRUST_KEYS_MAX]; /* by name */
