@@ -6,6 +6,8 @@
 #include <unicode/ustring.h>
 #include <unicode/utf16.h>
 
+#include "unicode/marks.h"
+
 enum { WORD_UNITS = 512 };
 
 /* UTF-16 of a fixed size, as ICU wants it. */
@@ -53,10 +55,11 @@ static UChar plain(UChar unit) {
 }
 
 bool letters_fold(const char *word, char *folded_out, size_t size) {
-    struct wide written, lower, folded = {.count = 0};
+    struct wide written, lower, apart, folded = {.count = 0};
     int32_t bytes = 0;
     UErrorCode code = U_ZERO_ERROR;
     const UNormalizer2 *form_c = unorm2_getNFCInstance(&code);
+    const UNormalizer2 *form_d = unorm2_getNFDInstance(&code);
     if (U_FAILURE(code)) {
         return false;
     }
@@ -65,7 +68,11 @@ bool letters_fold(const char *word, char *folded_out, size_t size) {
         written.units[i] = plain(written.units[i]);
     }
     small(&written, &lower);
-    normalise(form_c, &lower, &folded);
+    normalise(form_d, &lower, &apart);
+    if (U_SUCCESS(apart.code)) {
+        marks_tone_last(apart.units, apart.count);
+    }
+    normalise(form_c, &apart, &folded);
     return U_SUCCESS(folded.code) &&
            from_wide(folded.units, folded.count, folded_out, size, &bytes);
 }
