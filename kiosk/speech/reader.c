@@ -74,15 +74,18 @@ static enum err open_language(struct opening *opening, const char *code,
     return err;
 }
 
-/* The language itself must be there; what else it is read as need only not be wrong. */
+/* The language itself must be there; what else it is read as need only not be wrong. An
+ * accent of Vietnamese names letters and reads foreign words in its own way. */
 static enum err open_languages(struct opening *opening) {
     struct reader *reader = opening->reader;
     const char *also = opening->folder.also;
+    bool accent = str_same(opening->folder.base, vietnamese);
     enum err err = open_language(opening, opening->code, &reader->own);
     if (!err && also && open_language(opening, also, &reader->also) == ERR_REJECT) {
         err = ERR_REJECT;
     }
-    if (!err && open_language(opening, vietnamese, &reader->vi) == ERR_REJECT) {
+    if (!err &&
+        open_language(opening, accent ? opening->code : vietnamese, &reader->vi) == ERR_REJECT) {
         err = ERR_REJECT;
     }
     return err;
