@@ -20,7 +20,7 @@ static const char rimes[] =
     " iên iêng iêp iêt iêu o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng"
     " oăt oc oe oen oeo oep oet oi om on ong ooc oong op ot ô ôc ôi ôm ôn ông ôôc ôông ôp ôt ơ ơi "
     "ơm ơn"
-    " ơp ơt u ua uân uâng uât uây uc uê uêch uênh ui um un ung uơ uôc uôi uôm uôn uông uôp uôt up "
+    " ơp ơt u ua uân uâng uât uây uc uê uêch uênh uêu ui um un ung uơ uôc uôi uôm uôn uông uôp uôt up "
     "ut"
     " uy uya uych uyên uyêt uyn uynh uyp uyt uyu ư ưa ưc ưi ưm ưn ưng ưp ươ ươc ươi ươm ươn ương "
     "ươp"

@@ -77,6 +77,14 @@ static int32_t skip_marks(const char *text, int32_t at, int32_t bytes) {
 }
 
 static uint32_t folded(UChar32 code) {
+    static const struct {
+        UChar32 typed, meant;
+    } alike[] = {{0x00D0, 0x0110}, {0x00F0, 0x0111}, {0x0189, 0x0110}}; /* Đ đ of old fonts */
+    for (size_t i = 0; i < sizeof alike / sizeof *alike; i++) {
+        if (alike[i].typed == code) {
+            return (uint32_t)alike[i].meant;
+        }
+    }
     int32_t digit = u_charDigitValue(code);
     if (digit >= 0 && u_charType(code) == U_DECIMAL_DIGIT_NUMBER) {
         return (uint32_t)('0' + digit);

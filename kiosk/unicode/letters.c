@@ -43,9 +43,10 @@ static void normalise(const UNormalizer2 *form, const struct wide *in, struct wi
 static UChar plain(UChar unit) {
     static const struct {
         UChar written, meant;
-    } pairs[] = {{0x2018, '\''}, {0x2019, '\''}, {0x02BC, '\''},  {0x02B9, '\''},
-                 {0x2010, '-'},  {0x2011, '-'},  {0x2013, '-'},   {0x2212, '-'},
-                 {'^', '.'},     {0x02C6, '.'},  {0x0332, 0x0331}};
+    } pairs[] = {{0x2018, '\''}, {0x2019, '\''},   {0x02BC, '\''},   {0x02B9, '\''},
+                 {0x2010, '-'},  {0x2011, '-'},    {0x2013, '-'},    {0x2212, '-'},
+                 {'^', '.'},     {0x00D0, 0x0110}, {0x00F0, 0x0111}, {0x0189, 0x0110},
+                 {0x02C6, '.'},  {0x0332, 0x0331}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         if (pairs[i].written == unit) {
             return pairs[i].meant;

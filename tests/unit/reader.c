@@ -216,6 +216,7 @@ static void test_vietnamese(void **state) {
     assert_ipa(reader, "gì", READ_OWN, "zi˨˩");
     assert_ipa(reader, "gìn", READ_OWN, "zin˨˩");
     assert_ipa(reader, "ghì", READ_OWN, "ɣi˨˩");
+    assert_ipa(reader, "\u00D0ại", READ_OWN, "ɗaːj˨˩ˀ"); /* the letter of Iceland */
     assert_ipa(reader, "quốc", READ_OWN, "kuək̚˧˦");
     assert_ipa(reader, "quê", READ_OWN, "kwe˧˧");
     reader_close(reader);
@@ -252,6 +253,7 @@ static void test_ways_to_write(void **state) {
     assert_ipa(giay, "bagtaul", READ_OWN, "pɐk̚˧˥.ʔɐu˨˦");
     assert_ipa(giay, "bagdaul", READ_OWN, "pɐk̚˧.tɐu˨˦");
     assert_ipa(giay, "taiq", READ_OWN, "tʰɐi˨˦");
+    assert_ipa(giay, "ha\u0301\u0302ư", READ_WORDS, "həɯ˨˦"); /* hấư, the tone typed first */
     reader_close(giay);
     reader_close(tay);
 }
