@@ -228,6 +228,11 @@ static void test_vietnamese_in_others(void **state) {
     struct reader *reader = open_reader("voices", "hmn");
     assert_ipa(reader, "gì", READ_VIETNAMESE, "zi˨˩");
     assert_ipa(reader, "quốc", READ_VIETNAMESE, "kuək̚˧˦");
+    assert_ipa(reader, "H\u2019mông", READ_VIETNAMESE, "məwŋ͡m˧˧"); /* of its loans */
+    reader_close(reader);
+    reader = open_reader("voices", "tyz");
+    assert_ipa(reader, "Facebook", READ_VIETNAMESE, "fəj˧˧.ɓʊwk͡p̚˧˦");
+    assert_ipa(reader, "pa-Facebook", READ_VIETNAMESE, "paː˧˧.fəj˧˧.ɓʊwk͡p̚˧˦");
     reader_close(reader);
 }
 
