@@ -131,9 +131,11 @@ static void read_onset(const struct load *load, const struct table_row *row) {
     struct syllabary *syllabary = load->syllabary;
     const char *letters = row->fields[ONSET_LETTERS];
     const char *where = row->fields[ONSET_WHERE];
-    struct onset onset = {
-        .letters = letters, .bytes = strlen(letters), .first = strcmp(where, "first") == 0};
-    if (*where && !onset.first) {
+    struct onset onset = {.letters = letters,
+                          .bytes = strlen(letters),
+                          .first = strcmp(where, "first") == 0,
+                          .last = *letters == '\0' || strcmp(where, "last") == 0};
+    if (*where && !onset.first && !onset.last) {
         wrong_field(load, row->line, "where", where);
     }
     read_sounds(load, row, "phonemes", row->fields[ONSET_PHONEMES], &onset.sounds);
@@ -152,8 +154,9 @@ static void read_rime(const struct load *load, const struct table_row *row) {
     read_sounds(load, row, "coda", row->fields[RIME_CODA], &rime.coda);
     rime.kind = kind_of(&rime.coda, row->fields[RIME_LENGTH]);
     rime.alone = strcmp(rime.onsets, "none") == 0;
-    if (rime.bytes == 0 || rime.nucleus.count == 0) {
-        wrong_field(load, row->line, rime.bytes ? "nucleus" : "rime", "-");
+    bool unwritten = rime.bytes == 0 && (!*rime.onsets || rime.alone);
+    if (unwritten || rime.nucleus.count == 0) {
+        wrong_field(load, row->line, unwritten ? "rime" : "nucleus", "-");
     }
     syllabary->rimes[syllabary->rime_count++] = rime;
 }

@@ -34,12 +34,13 @@ struct onset {
     size_t bytes;
     struct sounds sounds;
     bool first; /* only at the beginning of a word, or of its part behind a hyphen */
+    bool last;  /* behind a syllable only if its letters cannot be read otherwise */
 };
 
 enum rime_kind { RIME_OPEN, RIME_CHECKED, RIME_CHECKED_SHORT, RIME_CHECKED_LONG };
 
 struct rime {
-    const char *letters;
+    const char *letters; /* "" if the vowel is in the letters of its onsets: gì */
     size_t bytes;
     struct sounds glide, nucleus, coda;
     enum rime_kind kind;

@@ -6,6 +6,8 @@
 #include <unicode/ustring.h>
 #include <unicode/utf16.h>
 
+#include "unicode/marks.h"
+
 enum { WORD_UNITS = 512 };
 
 /* UTF-16 of a fixed size, as ICU wants it. */
@@ -41,9 +43,10 @@ static void normalise(const UNormalizer2 *form, const struct wide *in, struct wi
 static UChar plain(UChar unit) {
     static const struct {
         UChar written, meant;
-    } pairs[] = {{0x2018, '\''}, {0x2019, '\''}, {0x02BC, '\''},  {0x02B9, '\''},
-                 {0x2010, '-'},  {0x2011, '-'},  {0x2013, '-'},   {0x2212, '-'},
-                 {'^', '.'},     {0x02C6, '.'},  {0x0332, 0x0331}};
+    } pairs[] = {{0x2018, '\''}, {0x2019, '\''},   {0x02BC, '\''},   {0x02B9, '\''},
+                 {0x2010, '-'},  {0x2011, '-'},    {0x2013, '-'},    {0x2212, '-'},
+                 {'^', '.'},     {0x00D0, 0x0110}, {0x00F0, 0x0111}, {0x0189, 0x0110},
+                 {0x02C6, '.'},  {0x0332, 0x0331}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         if (pairs[i].written == unit) {
             return pairs[i].meant;
@@ -53,10 +56,11 @@ static UChar plain(UChar unit) {
 }
 
 bool letters_fold(const char *word, char *folded_out, size_t size) {
-    struct wide written, lower, folded = {.count = 0};
+    struct wide written, lower, apart, folded = {.count = 0};
     int32_t bytes = 0;
     UErrorCode code = U_ZERO_ERROR;
     const UNormalizer2 *form_c = unorm2_getNFCInstance(&code);
+    const UNormalizer2 *form_d = unorm2_getNFDInstance(&code);
     if (U_FAILURE(code)) {
         return false;
     }
@@ -65,7 +69,11 @@ bool letters_fold(const char *word, char *folded_out, size_t size) {
         written.units[i] = plain(written.units[i]);
     }
     small(&written, &lower);
-    normalise(form_c, &lower, &folded);
+    normalise(form_d, &lower, &apart);
+    if (U_SUCCESS(apart.code)) {
+        marks_tone_last(apart.units, apart.count);
+    }
+    normalise(form_c, &apart, &folded);
     return U_SUCCESS(folded.code) &&
            from_wide(folded.units, folded.count, folded_out, size, &bytes);
 }

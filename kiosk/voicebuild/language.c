@@ -131,6 +131,12 @@ static size_t find_tone(const struct tone_list *tones, const struct tone_shape *
     return i;
 }
 
+/* A tone that is printed and not built: a stock voice says it its own way. */
+static bool printed_only(const struct table_row *row) {
+    return !row->fields[TONE_CONTOUR][0] && !row->fields[TONE_PHONATION][0] &&
+           !row->fields[TONE_LENGTH][0];
+}
+
 static bool is_checked(const char *syllable) {
     return strncmp(syllable, "checked", strlen("checked")) == 0;
 }
@@ -161,7 +167,8 @@ static void add_tone(const struct tone_place *place, const struct table_row *row
                      struct tone_list *tones) {
     struct tone_shape tone;
     check_syllable(place, row->fields[TONE_SYLLABLE]);
-    if (!read_tone(place, row, &tone) || find_tone(tones, &tone) < tones->count) {
+    if (printed_only(row) || !read_tone(place, row, &tone) ||
+        find_tone(tones, &tone) < tones->count) {
         return;
     }
     if (tones->count == LANGUAGE_TONES_MAX) {
@@ -212,11 +219,16 @@ static void write_row(FILE *out, const struct table_row *row, const struct tone_
     struct tone_place nowhere = {&silent, tone_format.file, row->line};
     struct tone_shape tone;
     char name[8];
-    if (!read_tone(&nowhere, row, &tone)) {
+    bool built = !printed_only(row);
+    if (built && !read_tone(&nowhere, row, &tone)) {
         return; /* not after language_check */
     }
     for (int i = 0; i < TONE_COLUMNS; i++) {
         fprintf(out, "%s\t", row->fields[i][0] ? row->fields[i] : "-");
+    }
+    if (!built) {
+        fprintf(out, "-\t-\n");
+        return;
     }
     language_tone_name(find_tone(tones, &tone), name);
     fprintf(out, "%s\t%s\n", name, end_of(&tone, row->fields[TONE_SYLLABLE]));
