@@ -112,6 +112,27 @@ static void test_solid_words(void **state) {
     reader_close(reader);
 }
 
+/* An onset that a tone could be mistaken for stands only where it cannot. */
+static void test_places_of_onsets(void **state) {
+    (void)state;
+    struct reader *reader = open_reader(tiny, "aa");
+    assert_ipa(reader, "hlas", READ_OWN, "hla˨");
+    assert_ipa(reader, "kashla", READ_OWN, "ka˨.hla˧");
+    assert_ipa(reader, "ka-hla", READ_OWN, "ka˥˨.hla˧");
+    assert_ipa(reader, "kahla", READ_SPELLED, "laː˧˧.laː˧˧.laː˧˧.laː˧˧.laː˧˧");
+    reader_close(reader);
+}
+
+static void test_onsets_before_some_rimes(void **state) {
+    (void)state;
+    struct reader *reader = open_reader(tiny, "aa");
+    assert_ipa(reader, "yu", READ_OWN, "ɲu˧");
+    assert_ipa(reader, "yuas", READ_OWN, "ɲuə˨");
+    assert_ipa(reader, "ya", READ_OWN, "ja˧");
+    assert_ipa(reader, "yayu", READ_OWN, "ja˧.ɲu˧");
+    reader_close(reader);
+}
+
 static void test_kinds_of_rimes(void **state) {
     (void)state;
     struct reader *reader = open_reader(tiny, "aa");
@@ -423,6 +444,8 @@ int main(void) {
         cmocka_unit_test(test_wrong_rules_are_refused),
         cmocka_unit_test(test_tables),
         cmocka_unit_test(test_solid_words),
+        cmocka_unit_test(test_places_of_onsets),
+        cmocka_unit_test(test_onsets_before_some_rimes),
         cmocka_unit_test(test_kinds_of_rimes),
         cmocka_unit_test(test_sandhi),
         cmocka_unit_test(test_marks),
