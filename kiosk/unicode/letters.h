@@ -6,8 +6,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* True for whatever keyboards and typesetters put where a script has an apostrophe. Any
+ * thread. */
+bool letters_is_apostrophe(uint32_t code);
+
 /* A word as it is looked up: small letters in form C, every kind of apostrophe "'",
- * of hyphen "-", a caret between syllables ".". False if it does not fit or is not
+ * of hyphen "-", a caret between syllables ".", đ for the letters of other scripts that
+ * look like it. False if it does not fit or is not
  * UTF-8. Any thread. */
 bool letters_fold(const char *word, char *folded_out, size_t size);
 
