@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "speech/normalise_parts.h"
+#include "unicode/letters.h"
 
 enum { DIGITS_MAX = 18, GROUP_DIGITS = 3, CARDINAL_DIGITS = 6, ROMAN_MAX = 15 };
 
@@ -84,9 +85,6 @@ struct figure figure_at(const struct glyph *at) {
     return figure;
 }
 
-/* Dao M'ZING is no thousand. */
-static bool is_apostrophe(uint32_t code) { return code == '\'' || code == 0x2019 || code == 0x2BC; }
-
 int64_t roman_at(const struct glyph *at, size_t *length_out) {
     static const char letters[] = "IVXLCDM";
     static const int64_t values[] = {1, 5, 10, 50, 100, 500, 1000};
@@ -101,8 +99,10 @@ int64_t roman_at(const struct glyph *at, size_t *length_out) {
         sum += value > last ? value - 2 * last : value;
         last = value;
     }
-    bool word_goes_on = glyph_is_letter(at[length].code) || is_digit(at[length].code) ||
-                        (is_apostrophe(at[length].code) && glyph_is_letter(at[length + 1].code));
+    /* Dao M'ZING is no thousand. */
+    bool word_goes_on =
+        glyph_is_letter(at[length].code) || is_digit(at[length].code) ||
+        (letters_is_apostrophe(at[length].code) && glyph_is_letter(at[length + 1].code));
     *length_out = length;
     return length && !word_goes_on ? sum : 0;
 }

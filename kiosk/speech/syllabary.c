@@ -9,7 +9,7 @@
 enum { TABLE_SANDHI = SYLLABARY_TABLES, TABLES };
 
 static const char *const onset_columns[] = {"onset", "phonemes", "confidence", "source",
-                                            "note",  "where",    NULL};
+                                            "note",  "where",    "rimes",      NULL};
 static const char *const rime_columns[] = {"rime",   "glide",      "nucleus", "coda",
                                            "length", "confidence", "source",  "note",
                                            "onsets", "tones",      NULL};
@@ -18,7 +18,7 @@ static const char *const tone_columns[] = {
     "confidence", "source",   "note", "mnemonic", "end",     NULL};
 static const char *const sandhi_columns[] = {"context", "from", "to", "note", NULL};
 
-enum { ONSET_LETTERS, ONSET_PHONEMES, ONSET_WHERE = 5 };
+enum { ONSET_LETTERS, ONSET_PHONEMES, ONSET_WHERE = 5, ONSET_RIMES };
 enum {
     RIME_LETTERS,
     RIME_GLIDE,
@@ -32,7 +32,7 @@ enum { TONE_WRITTEN, TONE_SYLLABLE, TONE_NAME, TONE_CHAO, TONE_MNEMONIC = 10, TO
 enum { SANDHI_CONTEXT, SANDHI_FROM, SANDHI_TO };
 
 const struct table_format syllabary_formats[SYLLABARY_TABLES] = {
-    [SYLLABARY_ONSETS] = {"onsets.tsv", onset_columns, 1u << ONSET_LETTERS, 1},
+    [SYLLABARY_ONSETS] = {"onsets.tsv", onset_columns, 1u << ONSET_LETTERS | 1u << ONSET_RIMES, 2},
     [SYLLABARY_RIMES] = {"rimes.tsv", rime_columns,
                          1u << RIME_LETTERS | 1u << RIME_ONSETS | 1u << RIME_TONES, 2},
     [SYLLABARY_TONES] = {"tones.tsv", tone_columns, 1u << TONE_WRITTEN | 1u << TONE_SYLLABLE, 2},
@@ -125,6 +125,14 @@ static uint8_t mark_named(const char *name) {
     return MARK_NONE;
 }
 
+/* ONSET_ANYWHERE if the name is none. */
+static enum onset_place place_named(const char *name) {
+    return strcmp(name, "first") == 0  ? ONSET_FIRST
+           : strcmp(name, "tone") == 0 ? ONSET_FIRST_OR_BEHIND_TONE_LETTER
+           : strcmp(name, "last") == 0 ? ONSET_LAST
+                                       : ONSET_ANYWHERE;
+}
+
 /* ---- rows --------------------------------------------------------------------------- */
 
 static void read_onset(const struct load *load, const struct table_row *row) {
@@ -133,9 +141,9 @@ static void read_onset(const struct load *load, const struct table_row *row) {
     const char *where = row->fields[ONSET_WHERE];
     struct onset onset = {.letters = letters,
                           .bytes = strlen(letters),
-                          .first = strcmp(where, "first") == 0,
-                          .last = *letters == '\0' || strcmp(where, "last") == 0};
-    if (*where && !onset.first && !onset.last) {
+                          .place = place_named(where),
+                          .rimes = row->fields[ONSET_RIMES]};
+    if (*where && onset.place == ONSET_ANYWHERE) {
         wrong_field(load, row->line, "where", where);
     }
     read_sounds(load, row, "phonemes", row->fields[ONSET_PHONEMES], &onset.sounds);
@@ -199,12 +207,14 @@ static void read_sandhi(const struct load *load, const struct table_row *row) {
 
 static int longer_first(size_t left, size_t right) { return (left < right) - (left > right); }
 
+/* Of equal letters, the row that holds for less comes first. */
 static int onset_order(const void *a, const void *b) {
     const struct onset *left = a, *right = b;
-    return longer_first(left->bytes, right->bytes);
+    int order = longer_first(left->bytes, right->bytes);
+    order = order ? order : strcmp(left->letters, right->letters);
+    return order ? order : !*left->rimes - !*right->rimes;
 }
 
-/* Of equal letters, the row that holds for less comes first. */
 static int rime_order(const void *a, const void *b) {
     const struct rime *left = a, *right = b;
     int order = longer_first(left->bytes, right->bytes);

@@ -29,12 +29,20 @@ struct sounds {
     uint8_t count;
 };
 
+/* Where in a word an onset may stand; the beginning of a part behind a hyphen is one, too. */
+enum onset_place {
+    ONSET_ANYWHERE,
+    ONSET_FIRST,
+    ONSET_FIRST_OR_BEHIND_TONE_LETTER,
+    ONSET_LAST /* inside a word only if its letters cannot be read otherwise */
+};
+
 struct onset {
     const char *letters;
     size_t bytes;
     struct sounds sounds;
-    bool first; /* only at the beginning of a word, or of its part behind a hyphen */
-    bool last;  /* behind a syllable only if its letters cannot be read otherwise */
+    enum onset_place place;
+    const char *rimes; /* it is said so only before these; "" is any */
 };
 
 enum rime_kind { RIME_OPEN, RIME_CHECKED, RIME_CHECKED_SHORT, RIME_CHECKED_LONG };

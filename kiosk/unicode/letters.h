@@ -6,6 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* True for whatever keyboards and typesetters put where a script has an apostrophe. Any
+ * thread. */
+bool letters_is_apostrophe(uint32_t code);
+
 /* A word as it is looked up: small letters in form C, a tone's mark behind the circumflex
  * or breve of its letter whichever was typed first, every kind of apostrophe "'", of
  * hyphen "-", a caret between syllables ".", whatever is typed for đ "đ". False if it does

@@ -36,13 +36,13 @@ struct phoneme_table {
 };
 
 static const char *const onset_columns[] = {"onset", "phonemes", "confidence", "source",
-                                            "note",  "where",    NULL};
+                                            "note",  "where",    "rimes",      NULL};
 static const char *const rime_columns[] = {"rime",   "glide",      "nucleus", "coda",
                                            "length", "confidence", "source",  "note",
                                            "onsets", "tones",      NULL};
 
 static const struct phoneme_table phoneme_tables[] = {
-    {.format = {.file = "onsets.tsv", .columns = onset_columns, .keys = 1, .optional = 1},
+    {.format = {.file = "onsets.tsv", .columns = onset_columns, .keys = 1 | 1 << 6, .optional = 2},
      .fields = {{1, SOUND_ONSET | SOUND_GLIDE}},
      .field_count = 1},
     {.format =

@@ -112,6 +112,27 @@ static void test_solid_words(void **state) {
     reader_close(reader);
 }
 
+/* An onset that a tone could be mistaken for stands only where it cannot. */
+static void test_places_of_onsets(void **state) {
+    (void)state;
+    struct reader *reader = open_reader(tiny, "aa");
+    assert_ipa(reader, "hlas", READ_OWN, "hla˨");
+    assert_ipa(reader, "kashla", READ_OWN, "ka˨.hla˧");
+    assert_ipa(reader, "ka-hla", READ_OWN, "ka˥˨.hla˧");
+    assert_ipa(reader, "kahla", READ_SPELLED, "laː˧˧.laː˧˧.laː˧˧.laː˧˧.laː˧˧");
+    reader_close(reader);
+}
+
+static void test_onsets_before_some_rimes(void **state) {
+    (void)state;
+    struct reader *reader = open_reader(tiny, "aa");
+    assert_ipa(reader, "yu", READ_OWN, "ɲu˧");
+    assert_ipa(reader, "yuas", READ_OWN, "ɲuə˨");
+    assert_ipa(reader, "ya", READ_OWN, "ja˧");
+    assert_ipa(reader, "yayu", READ_OWN, "ja˧.ɲu˧");
+    reader_close(reader);
+}
+
 static void test_kinds_of_rimes(void **state) {
     (void)state;
     struct reader *reader = open_reader(tiny, "aa");
@@ -129,9 +150,20 @@ static void test_sandhi(void **state) {
     struct reader *reader = open_reader(tiny, "aa");
     assert_ipa(reader, "kas-pas", READ_OWN, "ka˥˨.pa˨");
     assert_ipa(reader, "kag-pas", READ_OWN, "ka˧˩̤.pa˨");
-    assert_ipa(reader, "ka'pas", READ_OWN, "kə˨˩.pa˨");
-    assert_ipa(reader, "ka\u2019pas", READ_OWN, "kə˨˩.pa˨");
     assert_ipa(reader, "ko\u02bcpas", READ_OWN, "kɔ˨˩.pa˨");
+    reader_close(reader);
+}
+
+static void test_apostrophes_of_every_kind(void **state) {
+    static const char *const written[] = {
+        "ka'pas",      "ka`pas",      "ka\u00b4pas", "ka\u02b9pas", "ka\u02bbpas",
+        "ka\u02bcpas", "ka\u02bdpas", "ka\u02c8pas", "ka\u2018pas", "ka\u2019pas",
+        "ka\u201bpas", "ka\u2032pas", "ka\ua78cpas", "ka\uff07pas"};
+    (void)state;
+    struct reader *reader = open_reader(tiny, "aa");
+    for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
+        assert_ipa(reader, written[i], READ_OWN, "kə˨˩.pa˨");
+    }
     reader_close(reader);
 }
 
@@ -280,6 +312,7 @@ static void test_words_of_a_text(void **state) {
         {"a b", "<a> <b>"},
         {"“Aa, bb!” c'd -e- f.g.", "<Aa>, <bb>!” <c'd> -<e>- <f.g>."},
         {"le_ x/y", "<le_> <x>/<y>"},
+        {"m`a \u2018m\u2032b\u2019", "<m`a> \u2018<m\u2032b>\u2019"},
         {"a\xff"
          "b\xc3",
          "<a><b>"},
@@ -470,8 +503,11 @@ int main(void) {
         cmocka_unit_test(test_wrong_rules_are_refused),
         cmocka_unit_test(test_tables),
         cmocka_unit_test(test_solid_words),
+        cmocka_unit_test(test_places_of_onsets),
+        cmocka_unit_test(test_onsets_before_some_rimes),
         cmocka_unit_test(test_kinds_of_rimes),
         cmocka_unit_test(test_sandhi),
+        cmocka_unit_test(test_apostrophes_of_every_kind),
         cmocka_unit_test(test_marks),
         cmocka_unit_test(test_other_ways_to_read),
         cmocka_unit_test(test_a_language_rests_on_others),

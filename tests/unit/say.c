@@ -47,7 +47,7 @@ static void test_lines(void **state) {
     assert_answer("vi", SAY_TRACE, "chợ 15.\n",
                   "chợ\town\tt͡ɕəː˨˩ˀ\n15\tnormalised\tmɨəj˨˩ lam˧˧\n");
     assert_answer("mww", SAY_TRACE, "pojniam Nguyễn\n",
-                  "pojniam\town\tpɔ˥˧.niə˩̰\nNguyễn\tvi\tŋwiən˦ˀ˥\n");
+                  "pojniam\town\tpɔ˥˧.niə̯˩̰\nNguyễn\tvi\tŋwiən˦ˀ˥\n");
 }
 
 /* The same words as in Hà Nội, in sounds of their own: numbers and letters, too. */
