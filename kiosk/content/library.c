@@ -31,6 +31,15 @@ int32_t library_unit(const struct library *library, const char *id) {
     return LIBRARY_NONE;
 }
 
+int32_t library_item(const struct library *library, const char *id) {
+    for (int32_t i = 0; i < library->item_count; i++) {
+        if (str_same(library->items[i].id, id)) {
+            return i;
+        }
+    }
+    return LIBRARY_NONE;
+}
+
 int library_language(const struct library *library, const char *code) {
     for (int i = 0; i < library->language_count; i++) {
         if (str_same(library->languages[i].code, code)) {
