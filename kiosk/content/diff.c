@@ -87,10 +87,8 @@ static uint64_t add_entry(uint64_t hash, const struct library *library, const st
 
 static uint64_t add_topic(uint64_t hash, const struct library *library, int32_t item_ix) {
     for (int t = 0; t < library->topic_count; t++) {
-        for (int i = 0; i < library->topics[t].item_count; i++) {
-            if (library->topics[t].items[i] == item_ix) {
-                hash = add_text(hash, library->topics[t].id);
-            }
+        if (library_topic_has(&library->topics[t], item_ix)) {
+            hash = add_text(hash, library->topics[t].id);
         }
     }
     return hash;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "content/grow.h"
 #include "content/tell.h"
 #include "store/store.h"
 
@@ -184,31 +185,23 @@ static void follow_item(struct follow *f, const struct item *item) {
     arena_fini(&memory);
 }
 
-/* Items that are not shown any more. Their ids first: what is being read is not
+/* Items that are not shown any more. Their rows first: what is being read is not
  * written at the same time. */
 static void close_gone(struct follow *f) {
+    struct arena memory = {0};
     struct store_row *row = f->history->rows[SPANS_OPEN];
-    size_t room = 16, count = 0;
-    int64_t *ids = calloc(room, sizeof *ids);
-    while (ids && store_step(row)) {
-        if (library_item(f->library, store_text(row, 1)) != LIBRARY_NONE) {
-            continue;
-        }
-        if (count == room) {
-            room *= 2;
-            ids = realloc(ids, room * sizeof *ids);
-        }
-        if (ids) {
+    int64_t *ids = NULL;
+    size_t count = 0;
+    while (store_step(row)) {
+        if (library_item(f->library, store_text(row, 1)) == LIBRARY_NONE) {
+            ids = grow(&memory, ids, count, sizeof *ids);
             ids[count++] = store_int(row, 0);
         }
-    }
-    if (!ids) {
-        abort();
     }
     for (size_t i = 0; i < count; i++) {
         close_span(f, ids[i]);
     }
-    free(ids);
+    arena_fini(&memory);
 }
 
 static void add_release(struct follow *f) {

@@ -23,7 +23,7 @@ void history_close(struct history *history);
 struct history_release {
     int64_t number; /* of the manifest; 0: the starter pack alone, nothing was released */
     int64_t at_s;
-    const char *by;
+    const char *by; /* "": the kiosk itself, when a pack was damaged */
     struct history_layer {
         const char *role;        /* "starter", "province", "commune" */
         const char *hash;        /* of the file; of the content of the starter */

@@ -59,13 +59,20 @@ static int32_t link_of(const struct merge *m, const struct answer *answer) {
                : library_item(m->sides[BELOW].library, id);
 }
 
+static bool answers_lead_on(const struct merge *m, const struct question *question) {
+    for (int a = 0; a < question->answer_count; a++) {
+        const struct answer *answer = &question->answers[a];
+        if (answer->next == NEXT_ITEM && link_of(m, answer) == LIBRARY_NONE) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool leads_on(const struct merge *m, const struct item *item) {
     for (int q = 0; q < item->question_count; q++) {
-        for (int a = 0; a < item->questions[q].answer_count; a++) {
-            const struct answer *answer = &item->questions[q].answers[a];
-            if (answer->next == NEXT_ITEM && link_of(m, answer) == LIBRARY_NONE) {
-                return false;
-            }
+        if (!answers_lead_on(m, &item->questions[q])) {
+            return false;
         }
     }
     return true;
@@ -81,18 +88,20 @@ static void leave_out(struct merge *m, int32_t ix, struct layers_report *report)
     report->left_out++;
 }
 
+static bool leave_out_some(struct merge *m, struct layers_report *report) {
+    const struct side *layer = &m->sides[LAYER];
+    int before = report->left_out;
+    for (int32_t i = 0; i < layer->library->item_count; i++) {
+        if (layer->items[i] != LIBRARY_NONE && !leads_on(m, &layer->library->items[i])) {
+            leave_out(m, i, report);
+        }
+    }
+    return report->left_out > before;
+}
+
 /* Leaves out what leads nowhere; that may be what others lead to. */
 static void leave_out_dead_ends(struct merge *m, struct layers_report *report) {
-    const struct side *layer = &m->sides[LAYER];
-    bool again = true;
-    while (again) {
-        again = false;
-        for (int32_t i = 0; i < layer->library->item_count; i++) {
-            if (layer->items[i] != LIBRARY_NONE && !leads_on(m, &layer->library->items[i])) {
-                leave_out(m, i, report);
-                again = true;
-            }
-        }
+    while (leave_out_some(m, report)) {
     }
 }
 
@@ -130,25 +139,32 @@ static void need_unit(struct side *side, int32_t ix) {
     }
 }
 
+static void need_entry(struct side *side, const struct entry *entry) {
+    need_unit(side, entry->label_ix);
+    for (int32_t u = 0; u < entry->unit_count; u++) {
+        need_unit(side, entry->first_unit + u);
+    }
+}
+
 static void need_sections(struct side *side, const struct item *item) {
     for (int s = 0; s < SECTION_COUNT; s++) {
         for (int e = 0; e < item->sections[s].count; e++) {
-            const struct entry *entry = &item->sections[s].entries[e];
-            need_unit(side, entry->label_ix);
-            for (int32_t u = 0; u < entry->unit_count; u++) {
-                need_unit(side, entry->first_unit + u);
-            }
+            need_entry(side, &item->sections[s].entries[e]);
         }
+    }
+}
+
+static void need_question(struct side *side, const struct question *question) {
+    need_unit(side, question->label_ix);
+    for (int a = 0; a < question->answer_count; a++) {
+        need_unit(side, question->answers[a].label_ix);
     }
 }
 
 static void need_item(struct side *side, const struct item *item) {
     need_unit(side, item->title_ix);
     for (int q = 0; q < item->question_count; q++) {
-        need_unit(side, item->questions[q].label_ix);
-        for (int a = 0; a < item->questions[q].answer_count; a++) {
-            need_unit(side, item->questions[q].answers[a].label_ix);
-        }
+        need_question(side, &item->questions[q]);
     }
     need_sections(side, item);
 }
@@ -227,14 +243,16 @@ static struct unit lay_unit(const struct merge *m, const struct unit *unit) {
 }
 
 static void lay_units(struct merge *m) {
+    const struct side *below = &m->sides[BELOW], *layer = &m->sides[LAYER];
     struct unit *units = array(m, m->out.unit_count, sizeof *units);
-    for (int s = 0; s < SIDES; s++) {
-        const struct side *side = &m->sides[s];
-        for (uint32_t u = 0; u < side->library->unit_count; u++) {
-            const struct unit *unit = &side->library->units[u];
-            if (side->units[u] != LIBRARY_NONE) {
-                units[side->units[u]] = s == LAYER ? lay_unit(m, unit) : *unit;
-            }
+    for (uint32_t u = 0; u < below->library->unit_count; u++) {
+        if (below->units[u] != LIBRARY_NONE) {
+            units[below->units[u]] = below->library->units[u];
+        }
+    }
+    for (uint32_t u = 0; u < layer->library->unit_count; u++) {
+        if (layer->units[u] != LIBRARY_NONE) {
+            units[layer->units[u]] = lay_unit(m, &layer->library->units[u]);
         }
     }
     m->out.units = units;
@@ -307,16 +325,18 @@ static struct item lay_item(const struct merge *m, const struct side *side,
     return copy;
 }
 
-static void lay_items(struct merge *m) {
-    struct item *items = array(m, m->out.item_count, sizeof *items);
-    for (int s = 0; s < SIDES; s++) {
-        const struct side *side = &m->sides[s];
-        for (int i = 0; i < side->library->item_count; i++) {
-            if (side->items[i] != LIBRARY_NONE) {
-                items[side->items[i]] = lay_item(m, side, &side->library->items[i]);
-            }
+static void lay_items_of(const struct merge *m, const struct side *side, struct item *items) {
+    for (int i = 0; i < side->library->item_count; i++) {
+        if (side->items[i] != LIBRARY_NONE) {
+            items[side->items[i]] = lay_item(m, side, &side->library->items[i]);
         }
     }
+}
+
+static void lay_items(struct merge *m) {
+    struct item *items = array(m, m->out.item_count, sizeof *items);
+    lay_items_of(m, &m->sides[BELOW], items);
+    lay_items_of(m, &m->sides[LAYER], items);
     m->out.items = items;
 }
 
@@ -342,35 +362,31 @@ static int topic_ix(const struct topics *topics, const char *id) {
     return LIBRARY_NONE;
 }
 
-static bool is_in(const struct topic *topic, int32_t item_ix) {
-    for (int i = 0; i < topic->item_count; i++) {
-        if (topic->items[i] == item_ix) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static const char *topic_of(const struct library *layer, int32_t item_ix) {
     for (int t = 0; t < layer->topic_count; t++) {
-        if (is_in(&layer->topics[t], item_ix)) {
+        if (library_topic_has(&layer->topics[t], item_ix)) {
             return layer->topics[t].id;
         }
     }
     return layer->items[item_ix].topic;
 }
 
+static void take_out_of(struct topic *topic, int32_t *items, int32_t item_ix) {
+    uint16_t count = 0;
+    for (int i = 0; i < topic->item_count; i++) {
+        if (items[i] != item_ix) {
+            items[count++] = items[i];
+        }
+    }
+    topic->item_count = count;
+}
+
 /* Takes the item out of every topic but `kept`. */
 static void take_out(struct topics *topics, int kept, int32_t item_ix) {
     for (int t = 0; t < topics->count; t++) {
-        int32_t *items = topics->items[t];
-        uint16_t count = 0;
-        for (int i = 0; i < topics->list[t].item_count; i++) {
-            if (t == kept || items[i] != item_ix) {
-                items[count++] = items[i];
-            }
+        if (t != kept) {
+            take_out_of(&topics->list[t], topics->items[t], item_ix);
         }
-        topics->list[t].item_count = count;
     }
 }
 
@@ -422,7 +438,7 @@ static void put_into_topic(struct merge *m, struct topics *topics, int32_t ix,
     }
     take_out(topics, topic, layer->items[ix]);
     struct topic *place = &topics->list[topic];
-    if (!is_in(place, layer->items[ix])) {
+    if (!library_topic_has(place, layer->items[ix])) {
         topics->items[topic][place->item_count++] = layer->items[ix];
     }
 }

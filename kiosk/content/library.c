@@ -41,6 +41,15 @@ int32_t library_item(const struct library *library, const char *id) {
     return LIBRARY_NONE;
 }
 
+bool library_topic_has(const struct topic *topic, int32_t item_ix) {
+    for (int i = 0; i < topic->item_count; i++) {
+        if (topic->items[i] == item_ix) {
+            return true;
+        }
+    }
+    return false;
+}
+
 int library_language(const struct library *library, const char *code) {
     for (int i = 0; i < library->language_count; i++) {
         if (str_same(library->languages[i].code, code)) {

@@ -285,9 +285,14 @@ enum err shelf_use(struct shelf *shelf, enum trust_role role, const char *hash, 
  * verified. Read again if it cannot be: a disk may hiccup. */
 static bool is_intact(const struct shelf *shelf, const struct manifest_pack *pack) {
     char path[PATH_BYTES], hash[SEAL_HASH_BYTES] = "";
-    return shelf_is_whole(shelf, pack) && shelf_pack_path(shelf, pack->hash, path) &&
-           (!seal_hash_file(path, hash) || !seal_hash_file(path, hash)) &&
-           str_same(hash, pack->hash);
+    if (!shelf_is_whole(shelf, pack) || !shelf_pack_path(shelf, pack->hash, path)) {
+        return false;
+    }
+    enum err err = ERR_RETRY;
+    for (int i = 0; i < 2 && err; i++) {
+        err = seal_hash_file(path, hash);
+    }
+    return !err && str_same(hash, pack->hash);
 }
 
 /* Takes what is damaged off the list; true if anything is. */

@@ -37,21 +37,29 @@ static void tell_unit(const struct library *library, int32_t ix, const char *bef
     fputs("\n", out);
 }
 
+static void tell_question(const struct library *library, const struct question *question,
+                          FILE *out) {
+    tell_unit(library, question->label_ix, "", out);
+    for (int a = 0; a < question->answer_count; a++) {
+        tell_unit(library, question->answers[a].label_ix, "- ", out);
+    }
+}
+
+static void tell_entry(const struct library *library, const struct entry *entry, FILE *out) {
+    tell_unit(library, entry->label_ix, "- ", out);
+    for (int32_t u = 0; u < entry->unit_count; u++) {
+        tell_unit(library, entry->first_unit + u, "", out);
+    }
+}
+
 void tell_item(const struct library *library, const struct item *item, FILE *out) {
     tell_unit(library, item->title_ix, "", out);
     for (int q = 0; q < item->question_count; q++) {
-        tell_unit(library, item->questions[q].label_ix, "", out);
-        for (int a = 0; a < item->questions[q].answer_count; a++) {
-            tell_unit(library, item->questions[q].answers[a].label_ix, "- ", out);
-        }
+        tell_question(library, &item->questions[q], out);
     }
     for (int s = 0; s < SECTION_COUNT; s++) {
         for (int e = 0; e < item->sections[s].count; e++) {
-            const struct entry *entry = &item->sections[s].entries[e];
-            tell_unit(library, entry->label_ix, "- ", out);
-            for (int32_t u = 0; u < entry->unit_count; u++) {
-                tell_unit(library, entry->first_unit + u, "", out);
-            }
+            tell_entry(library, &item->sections[s].entries[e], out);
         }
     }
 }
