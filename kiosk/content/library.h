@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/str.h"
 
 enum {
     LIBRARY_LANGUAGES_MAX = 12,
@@ -202,6 +203,13 @@ int32_t library_unit(const struct library *library, const char *id);
 
 /* Index of the language with this code, or LIBRARY_NONE. */
 int library_language(const struct library *library, const char *code);
+
+/* Appends a typed value as Vietnamese shows it: "8.000 đồng", "18", "01/07/2026". */
+void library_put_fact(const struct fact *fact, struct str *text);
+
+/* Appends a phrase as it is shown, with its typed values. */
+void library_put_phrase(const struct library *library, const struct phrase *phrase,
+                        struct str *text);
 
 /* Frees the library; NULL-safe for a zeroed one, which it leaves. */
 void library_fini(struct library *library);
