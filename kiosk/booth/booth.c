@@ -280,8 +280,8 @@ bool booth_wants_text(const struct booth *booth) {
 
 void booth_update(struct booth *booth, const struct booth_plan *plan,
                   const struct booth_event *event, struct booth_effects *effects_out) {
-    struct turn turn = {booth, plan, event, effects_out};
     *effects_out = (struct booth_effects){0};
+    struct turn turn = {booth, plan, event, effects_out};
     switch (event->kind) {
     case BOOTH_EV_START:
         ask(&turn, BOOTH_CONSENT);

@@ -43,27 +43,36 @@ static struct booth_plan plan_of(const struct session *session) {
                                .speaker_count = session->recordings.speaker_count};
 }
 
-static void print_part(FILE *out, const char *before, const char *text) {
-    if (*text) {
-        fprintf(out, "%s%s\n", before, text);
+/* A text behind a sign, its further lines under the first. */
+static void print_part(FILE *out, const char *sign, const char *text) {
+    for (const char *line = text; *line; sign = "   ") {
+        size_t bytes = strcspn(line, "\n");
+        fprintf(out, "%s%.*s\n", sign, (int)bytes, line);
+        line += bytes + (line[bytes] == '\n');
     }
 }
 
+/* What stands there already is not printed again, but for what just happened and what
+ * can be done now. */
 static void print_view(struct session *session) {
     struct booth_view view;
+    struct booth_view *last = &session->view;
     struct booth_plan plan = plan_of(session);
     FILE *out = session->config->out;
     booth_view(&session->booth, &plan, &view);
-    if (memcmp(&view, &session->view, sizeof view) == 0) {
+    if (memcmp(&view, last, sizeof view) == 0) {
         return;
     }
-    session->view = view;
-    print_part(out, "\n── ", view.title);
-    print_part(out, "   ", view.body);
-    print_part(out, " → ", view.translation);
+    if (strcmp(view.title, last->title) != 0 || strcmp(view.body, last->body) != 0) {
+        fputs("\n", out);
+        print_part(out, "── ", view.title);
+        print_part(out, "   ", view.body);
+        print_part(out, " → ", view.translation);
+    }
     print_part(out, " ! ", view.note);
     print_part(out, " ⌨ ", view.keys);
     fflush(out);
+    *last = view;
 }
 
 /* From -60 dB to full scale in steps of 1.5 dB. */
