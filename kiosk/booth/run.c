@@ -30,7 +30,8 @@ struct session {
     char speaker[RECORDINGS_NAME_BYTES];
     char line[LINE_BYTES];
     size_t line_used;
-    bool meter; /* the output is a terminal */
+    bool meter;   /* the output is a terminal */
+    bool metered; /* its line holds a meter */
 };
 
 static void happen(struct session *session, const struct booth_event *event);
@@ -63,6 +64,10 @@ static void print_view(struct session *session) {
     if (memcmp(&view, last, sizeof view) == 0) {
         return;
     }
+    if (session->metered) {
+        session->metered = false;
+        fputs("\n", out);
+    }
     if (strcmp(view.title, last->title) != 0 || strcmp(view.body, last->body) != 0) {
         fputs("\n", out);
         print_part(out, "── ", view.title);
@@ -83,6 +88,7 @@ static void print_meter(struct session *session) {
     int width = METER_WIDTH + (int)lround(db / 1.5);
     fprintf(session->config->out, "\r   |%-*.*s|", METER_WIDTH, width > 0 ? width : 0, bar);
     fflush(session->config->out);
+    session->metered = true;
 }
 
 /* ---- effects --------------------------------------------------------------------------------- */
