@@ -31,6 +31,24 @@ size_t digits_at(const struct glyph *at) {
     return count;
 }
 
+size_t letters_at(const struct glyph *at) {
+    size_t count = 0;
+    while (glyph_is_letter(at[count].code)) {
+        count++;
+    }
+    return count;
+}
+
+size_t capitals(const struct glyph *at, size_t count) {
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++) {
+        found += glyph_is_upper(at[i].code);
+    }
+    return found;
+}
+
+bool is_stop_mark(uint32_t code) { return code && code < 0x80 && strchr(".,;:!?)", (int)code); }
+
 int64_t value_of(const struct glyph *at, size_t digits) {
     int64_t value = 0;
     for (size_t i = 0; i < digits && i < DIGITS_MAX; i++) {

@@ -140,6 +140,12 @@ size_t text_at(const struct glyph *at, const char *text);
 bool is_digit(uint32_t code);
 bool is_dash(uint32_t code);
 size_t digits_at(const struct glyph *at);
+size_t letters_at(const struct glyph *at);
+
+/* Of the `count` glyphs, those that are capitals. */
+size_t capitals(const struct glyph *at, size_t count);
+
+bool is_stop_mark(uint32_t code); /* one of . , ; : ! ? ) */
 int64_t value_of(const struct glyph *at, size_t digits);
 size_t skip_spaces(const struct glyphs *glyphs, size_t from);
 
@@ -168,18 +174,22 @@ reading read_iso_date, read_day_range, read_time, read_time_range;
 bool say_date(struct job *job, int64_t day, int64_t month, int64_t year);
 
 /* normalise_figures.c */
-reading read_number, read_at_least, read_fraction, read_phone, read_dotted, read_minus;
-reading read_roman, read_multiplied, read_metres;
+reading read_number, read_at_least, read_fraction, read_minus, read_multiplied, read_metres;
 
 /* Says the unit that stands at `at`; returns the glyph behind it, `at` if there is none. */
 size_t say_unit(struct job *job, size_t at);
+
+/* normalise_codes.c */
+reading read_phone, read_dotted, read_roman;
 
 /* normalise_citation.c */
 reading read_citation, read_bare_citation;
 
 /* normalise_words.c */
-reading read_address, read_abbreviation, read_governor, read_weekdays, read_word;
-reading read_own_word, read_mark;
+reading read_abbreviation, read_governor, read_weekdays, read_word, read_own_word;
+
+/* normalise_marks.c, normalise_address.c */
+reading read_mark, read_address;
 
 /* ---- Vietnamese spelling: normalise_spelling.c ------------------------------------------ */
 
