@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/date.h"
 #include "base/diag.h"
 #include "base/paths.h"
 #include "base/str.h"
@@ -36,6 +37,11 @@ static bool parse_number(const char *text, long low, long high, long *out) {
     char *end;
     *out = strtol(text, &end, 10);
     return end != text && *end == '\0' && *out >= low && *out <= high;
+}
+
+static bool parse_day(const char *text, long *day_out) {
+    return parse_number(text, 19700101, 99991231, day_out) &&
+           date_exists(*day_out / 10000, *day_out / 100 % 100, *day_out % 100);
 }
 
 static bool parse_size(const char *text, int *width_out, int *height_out) {
@@ -114,7 +120,7 @@ static int console_command(const struct options *options) {
     if (layout && !paging_by_name(layout, &config.layout)) {
         return wrong("layout", layout, "wide, tablet");
     }
-    if (today && !parse_number(today, 19700101, 99991231, &day)) {
+    if (today && !parse_day(today, &day)) {
         return wrong("today", today, "20261123");
     }
     config.today = (int32_t)day;
