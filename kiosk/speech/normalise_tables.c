@@ -17,7 +17,7 @@ static const struct format {
     [OVERRIDES] = {"overrides.tsv", {"abbreviation", "reading", "note"}, false, true},
     [ABBREVIATIONS] = {"abbreviations.tsv", {"abbreviation", "reading", "note"}, true, true},
     [CONTEXTUAL] = {"contextual.tsv", {"abbreviation", "reading", "when", "note"}, true, false},
-    [UNITS] = {"units.tsv", {"unit", "reading", "gap", "note"}, true, false},
+    [UNITS] = {"units.tsv", {"unit", "reading", "gap", "rest", "note"}, true, false},
     [LETTERS] = {"letters.tsv", {"letter", "name", "sound", "note"}, true, false},
     [SYMBOLS] = {"symbols.tsv", {"symbol", "reading", "note"}, true, false},
     [CITATIONS] = {"citations.tsv", {"code", "reading", "part", "note"}, true, false},
@@ -164,12 +164,18 @@ const struct lexeme *glossary_find(const struct glossary *glossary, const struct
     return NULL;
 }
 
-const struct lexeme *glossary_letter(const struct glossary *glossary, uint32_t code) {
+const struct lexeme *glossary_whole(const struct glossary *glossary, const struct glyph *at,
+                                    size_t count) {
     for (size_t i = 0; i < glossary->count; i++) {
         const struct glyphs *key = &glossary->entries[i].key;
-        if (key->count == 1 && key->list[0].code == code) {
+        if (count > 0 && key->count == count && begins_with(at, key, false)) {
             return &glossary->entries[i];
         }
     }
     return NULL;
+}
+
+const struct lexeme *glossary_letter(const struct glossary *glossary, uint32_t code) {
+    struct glyph letter = {.code = code};
+    return glossary_whole(glossary, &letter, 1);
 }

@@ -67,6 +67,10 @@ static bool number_goes_on(const struct glyph *behind) {
            behind[0].code != ' ';
 }
 
+static bool ends_in_number(const struct lexeme *entry, const struct glyph *at) {
+    return is_digit(at[entry->key.count - 1].code) && number_goes_on(at + entry->key.count);
+}
+
 static const struct lexeme *find_abbreviation(const struct job *job, size_t at) {
     static const enum glossary_ix order[] = {OVERRIDES, CONTEXTUAL, ABBREVIATIONS};
     const struct glyph *glyph = &job->glyphs->list[at];
@@ -74,7 +78,7 @@ static const struct lexeme *find_abbreviation(const struct job *job, size_t at) 
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         const struct lexeme *entry = glossary_find(vietnamese_table(job, order[i]), glyph, false);
         bool longer = entry && (!best || entry->key.count > best->key.count);
-        if (!longer || (is_digit(glyph->code) && number_goes_on(glyph + entry->key.count))) {
+        if (!longer || ends_in_number(entry, glyph)) {
             continue;
         }
         size_t end = at + entry->key.count;
@@ -138,77 +142,34 @@ size_t read_weekdays(struct job *job, const struct match *m) {
     return m->end;
 }
 
-/* ---- governors ------------------------------------------------------------------------------- */
-
-static int64_t numeral_at(const struct job *job, const struct match *m, size_t ix, bool roman) {
-    const struct glyph *at = &job->glyphs->list[m->spans[ix].from];
-    size_t length;
-    return roman ? roman_at(at, &length) : figure_at(at).value;
-}
-
-static size_t read_governed_range(struct job *job, const struct lexeme *governor, size_t at) {
-    bool ordinal = str_same(governor->fields[GOVERNOR_FORM], "ordinal"), roman;
-    struct match m;
-    if (!str_same(governor->fields[GOVERNOR_RANGE], "yes")) {
-        return 0;
-    }
-    roman = match_pattern(job->glyphs, at, "R-R", &m);
-    if (!roman && !match_pattern(job->glyphs, at, "#-#", &m)) {
-        return 0;
-    }
-    if (numeral_at(job, &m, 0, roman) >= numeral_at(job, &m, 1, roman)) {
-        return 0;
-    }
-    for (size_t i = 0; i < 2; i++) {
-        if (i || !just_said(job, "từ")) {
-            say(job, i ? "đến" : "từ");
-        }
-        say(job, governor->fields[0]);
-        say_number(job, ordinal ? "%ordinal" : "%cardinal", numeral_at(job, &m, i, roman));
-    }
-    return m.end;
-}
-
-/* Điều 10, Chương III, Mẫu CT01: the word in small letters; "Điều 5–7" whole. */
-size_t read_governor(struct job *job, const struct match *m) {
-    const struct glyph *list = job->glyphs->list;
-    const struct lexeme *governor =
-        glossary_find(vietnamese_table(job, GOVERNORS), &list[m->from], true);
-    size_t length, end = governor ? m->from + governor->key.count : 0;
-    if (!governor || str_same(governor->fields[GOVERNOR_FORM], "date")) {
-        return 0;
-    }
-    size_t next = skip_spaces(job->glyphs, end);
-    bool roman =
-        str_same(governor->fields[GOVERNOR_ROMAN], "yes") && roman_at(&list[next], &length);
-    size_t letters = letters_at(&list[next]);
-    bool form = letters > 0 && capitals(&list[next], letters) == letters &&
-                is_digit(list[next + letters].code);
-    if (next == end || !(roman || form || is_digit(list[next].code))) {
-        return 0;
-    }
-    size_t range = read_governed_range(job, governor, next);
-    if (!range) {
-        say(job, governor->fields[0]);
-    }
-    return range ? range : end;
-}
-
 /* ---- words ----------------------------------------------------------------------------------- */
 
-static bool is_heading(const struct glyph *at, size_t count) {
-    return count > 1 && capitals(at, count) == count;
+/* Words of a heading; and I, which would be a numeral at the begin of a text. */
+static bool in_small_letters(const struct glyph *at, size_t count) {
+    return count == 1 ? at->code == 'I' : capitals(at, count) == count;
 }
 
 static void say_foreign(struct job *job, const struct glyph *at, size_t count) {
     size_t upper = capitals(at, count);
-    bool spelled =
-        count == 1 || (upper >= 2 && count <= SPELLED_LETTERS_MAX) || (upper >= 2 && upper < count);
+    bool spelled = count == 1 || (count <= SPELLED_LETTERS_MAX && is_consonants(at, count)) ||
+                   (upper >= 2 && count <= SPELLED_LETTERS_MAX) || (upper >= 2 && upper < count);
     if (spelled) {
         spell_letters(job, at, count);
     } else {
         respell(job, at, count);
     }
+}
+
+/* kg and m² without a number; ha is a word. */
+static const struct lexeme *bare_unit(const struct job *job, const struct glyph *at, size_t count) {
+    const struct lexeme *unit = glossary_find(vietnamese_table(job, UNITS), at, false);
+    return unit && unit->key.count > 1 && !is_syllable(at, count) ? unit : NULL;
+}
+
+/* QL4D, Km12: an abbreviation that a number may follow, which does so at once. */
+static const struct lexeme *glued(const struct job *job, const struct glyph *at, size_t count) {
+    const struct lexeme *entry = glossary_whole(vietnamese_table(job, CONTEXTUAL), at, count);
+    return entry && is_digit(at[count].code) && strstr(entry->fields[WHEN], "+0") ? entry : NULL;
 }
 
 /* A Vietnamese word as it is, known foreign ones by their row, others by their letters. */
@@ -220,13 +181,19 @@ size_t read_word(struct job *job, const struct match *m) {
     }
     bool form = is_digit(at[count].code) && capitals(at, count) == count;
     const struct lexeme *loan = glossary_find(vietnamese_table(job, LOANS), at, true);
-    if (form) {
+    const struct lexeme *unit = bare_unit(job, at, count), *short_form = glued(job, at, count);
+    if (short_form) {
+        say(job, short_form->fields[READING]);
+    } else if (form) {
         spell_letters(job, at, count);
     } else if (is_syllable(at, count)) {
-        say_glyphs(job, m->from, m->from + count, is_heading(at, count));
+        say_glyphs(job, m->from, m->from + count, in_small_letters(at, count));
     } else if (loan) {
         say(job, loan->fields[READING]);
         count = loan->key.count;
+    } else if (unit) {
+        say(job, unit->fields[READING]);
+        count = unit->key.count;
     } else {
         say_foreign(job, at, count);
     }

@@ -73,6 +73,9 @@ static uint32_t folded(UChar32 code) {
     if (digit >= 0 && u_charType(code) == U_DECIMAL_DIGIT_NUMBER) {
         return (uint32_t)('0' + digit);
     }
+    if (code == 0x2044 || code == 0x2215) {
+        return '/';
+    }
     return u_isspace(code) || u_isUWhiteSpace(code) ? ' ' : (uint32_t)code;
 }
 
