@@ -158,10 +158,7 @@ static void read_topic(const struct reading *in, const struct yaml_node *node) {
 #define AT(n) offsetof(struct topic_record, n)
     static const struct field fields[] = {
         {"id", FIELD_ID, true, AT(id), NULL, 0, 0},
-        {"text", FIELD_TEXT, true, AT(label), NULL, 0, 0},
-        {"say", FIELD_WORDING, false, AT(label.wordings[VARIANT_SAY]), NULL, 0, 0},
-        {"short", FIELD_WORDING, false, AT(label.wordings[VARIANT_SHORT]), NULL, 0, 0},
-        {"pictogram", FIELD_STRING, false, AT(label.pictogram), NULL, 0, 0},
+        BUTTON_FIELDS(struct topic_record, label),
         {"items", FIELD_NAMES, true, AT(items), NULL, 0, 0},
     };
 #undef AT
