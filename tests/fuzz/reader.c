@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "speech/syllabary_tables.h"
 #include "speech/utf8.h"
 #include "speech/words.h"
 
