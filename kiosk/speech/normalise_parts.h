@@ -83,9 +83,6 @@ struct job {
 /* Appends words; those between "{vi:" and "}" are Vietnamese. */
 void say(struct job *job, const char *words);
 
-/* The same without its first word if that was just said. */
-void say_once(struct job *job, const char *words);
-
 /* A pause: one of , . ? ! */
 void say_stop(struct job *job, char stop);
 
@@ -94,6 +91,8 @@ void say_glyphs(struct job *job, size_t from, size_t end, bool lower);
 
 /* `value` by a rule set of the language that is spoken now. */
 void say_number(struct job *job, const char *rule_set, int64_t value);
+
+/* The same without its first word if that was just said. */
 void say_number_once(struct job *job, const char *rule_set, int64_t value);
 
 /* Glyphs from `at` on that are just the words of `value`, in any case; 0 if they are not. */

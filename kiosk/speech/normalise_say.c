@@ -76,7 +76,7 @@ bool just_said(const struct job *job, const char *words) {
            strncmp(at + 1, words + 1, length - 1) == 0;
 }
 
-void say_once(struct job *job, const char *words) {
+static void say_once(struct job *job, const char *words) {
     char first[NUMBER_BYTES];
     size_t bytes = strcspn(words, " ");
     struct str word;
