@@ -1,11 +1,9 @@
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "base/paths.h"
 #include "speech/folder.h"
 #include "speech/normalise_parts.h"
-
-enum { PATH_BYTES = 512 };
 
 /* What stands in voices/<code>/. `needed` is of the Vietnamese only; `own` is read
  * for other languages too. */
@@ -31,25 +29,14 @@ const char *normaliser_file(size_t ix) {
     return ix < GLOSSARIES ? formats[ix].file : ix == GLOSSARIES ? numbers_file : NULL;
 }
 
-static bool path_in(const char *voices_dir, const char *code, const char *file,
-                    char path_out[PATH_BYTES]) {
-    struct str path;
-    str_init(&path, path_out, PATH_BYTES);
-    str_printf(&path, "%s/%s/%s", voices_dir, code, file);
-    return !path.cut && access(path_out, F_OK) == 0;
-}
-
 /* True if the language, or the one it takes its tables from, has the file; the path is
  * its own one if neither has. */
 static bool find_file(const char *voices_dir, const char *code, const char *file,
                       char path_out[PATH_BYTES]) {
     struct arena memory = {0};
-    bool there = path_in(voices_dir, code, file, path_out);
+    bool there = folder_find(voices_dir, code, NULL, file, path_out);
     const char *base = there ? NULL : folder_read(voices_dir, code, &memory).base;
-    char of_base[PATH_BYTES];
-    if (base && path_in(voices_dir, base, file, of_base)) {
-        there = str_copy(path_out, PATH_BYTES, of_base);
-    }
+    there = there || (base && folder_find(voices_dir, code, base, file, path_out));
     arena_fini(&memory);
     return there;
 }

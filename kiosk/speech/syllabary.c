@@ -234,7 +234,7 @@ static void make_room(struct syllabary *s) {
 }
 
 static int count_found(const char *voices_dir, const char *code, const char *base) {
-    char path[FOLDER_PATH_BYTES];
+    char path[PATH_BYTES];
     int count = 0;
     for (int i = 0; i < SYLLABARY_TABLES; i++) {
         count += folder_find(voices_dir, code, base, format_of(i)->file, path);
@@ -245,7 +245,7 @@ static int count_found(const char *voices_dir, const char *code, const char *bas
 enum err syllabary_open(const char *voices_dir, const char *code, const char *base,
                         const struct inventory *inventory, struct diag *diag,
                         struct syllabary **syllabary_out) {
-    char paths[TABLES][FOLDER_PATH_BYTES];
+    char paths[TABLES][PATH_BYTES];
     unsigned errors = diag->errors;
     if (count_found(voices_dir, code, base) == 0) {
         return ERR_DEGRADE;

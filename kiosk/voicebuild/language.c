@@ -30,7 +30,7 @@ static const struct phoneme_table {
 
 static const struct table_format *const tone_format = &syllabary_formats[SYLLABARY_TONES];
 
-static bool path_of(const char *dir, const char *file, char path_out[FILES_PATH_BYTES]) {
+static bool path_of(const char *dir, const char *file, char path_out[PATH_BYTES]) {
     return files_join(dir, file, path_out) && access(path_out, R_OK) == 0;
 }
 
@@ -39,7 +39,7 @@ void language_tone_name(size_t ix, char name_out[8]) {
 }
 
 bool language_has_tones(const char *dir) {
-    char path[FILES_PATH_BYTES], line[LINE_BYTES_MAX];
+    char path[PATH_BYTES], line[LINE_BYTES_MAX];
     FILE *file = path_of(dir, tone_format->file, path) ? fopen(path, "r") : NULL;
     bool has = false;
     while (file && !has && fgets(line, sizeof line, file)) {
@@ -80,7 +80,7 @@ static void check_field(const struct tone_place *place, const struct sounds *sou
 static void check_phonemes(const char *dir, const struct phoneme_table *which,
                            const struct sounds *sounds, struct diag *diag) {
     const struct table_format *format = &syllabary_formats[which->table];
-    char path[FILES_PATH_BYTES];
+    char path[PATH_BYTES];
     struct table table;
     if (!path_of(dir, format->file, path) || !table_read_format(path, format, diag, &table)) {
         return;
@@ -156,7 +156,7 @@ static void add_tone(const struct tone_place *place, const struct table_row *row
 }
 
 static void check_tones(const char *dir, struct tone_list *tones, struct diag *diag) {
-    char path[FILES_PATH_BYTES];
+    char path[PATH_BYTES];
     struct table table;
     if (!path_of(dir, tone_format->file, path) ||
         !table_read_format(path, tone_format, diag, &table)) {
@@ -212,7 +212,7 @@ static void write_rows(FILE *out, const struct table *table, const struct tone_l
 }
 
 bool language_write_tones(const char *dir, const char *to_dir, const struct tone_list *tones) {
-    char from[FILES_PATH_BYTES], to[FILES_PATH_BYTES];
+    char from[PATH_BYTES], to[PATH_BYTES];
     struct diag diag = {0};
     struct table table;
     if (!path_of(dir, tone_format->file, from)) {
