@@ -45,7 +45,7 @@ OBJECTS := $(SOURCES:%.c=$(B)/%.o)
 TESTS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/*.c)))
 FUZZERS := $(patsubst %.c,build/fuzz/%,$(sort $(wildcard tests/fuzz/*.c)))
 # What runs threads, for the thread sanitizer.
-THREADED := ring sound speech journal
+THREADED := ring sound speech journal process
 OURS := $(sort $(wildcard kiosk/*.[ch] kiosk/*/*.[ch] tests/*.h tests/*/*.[ch]))
 SCRIPTS := $(sort $(wildcard tests/*.sh tests/*/*.sh) .ci/run)
 FUZZ_SECONDS ?= 20

@@ -14,6 +14,7 @@
 #include "model/state.h"
 #include "screen/window.h"
 #include "speech/speech.h"
+#include "staff/clerk.h"
 
 enum { INBOX_MAX = 256 };
 
@@ -31,7 +32,8 @@ struct shell {
     struct window *window;
     struct speech *speech;   /* NULL: silent */
     struct journal *journal; /* NULL: forgetful */
-    FILE *record;            /* NULL: none */
+    struct clerk *clerk;
+    FILE *record; /* NULL: none */
     int64_t began_ms;
     int32_t today;
     struct inbox inbox;
@@ -89,14 +91,7 @@ static void perform_journal(struct shell *shell, const struct effect *effect) {
                                     .value = effect->value});
 }
 
-static void perform(struct shell *shell, const struct effect *effect) {
-    if (effect->kind == FX_JOURNAL) {
-        perform_journal(shell, effect);
-        return;
-    }
-    if (!shell->speech) {
-        return;
-    }
+static void perform_speech(struct shell *shell, const struct effect *effect) {
     switch (effect->kind) {
     case FX_SAY:
         perform_say(shell, effect);
@@ -111,17 +106,49 @@ static void perform(struct shell *shell, const struct effect *effect) {
         speech_slower(shell->speech, effect->value != 0);
         break;
     case FX_RING:
-        speech_ring(shell->speech);
+        speech_chime(shell->speech, CHIME_CALL);
+        break;
+    case FX_TONE:
+        speech_chime(shell->speech, CHIME_KEY);
         break;
     case FX_JOURNAL:
+    case FX_JOB:
+    case FX_STOP:
         break;
     }
+}
+
+static void perform(struct shell *shell, const struct effect *effect) {
+    if (effect->kind == FX_JOURNAL) {
+        perform_journal(shell, effect);
+    } else if (effect->kind == FX_JOB) {
+        clerk_begin(shell->clerk, (enum job)effect->value, &shell->state.desk);
+    } else if (effect->kind == FX_STOP) {
+        clerk_stop(shell->clerk);
+    } else if (shell->speech) {
+        perform_speech(shell, effect);
+    }
+}
+
+/* Which digits somebody typed is nobody's business but the desk's. */
+static struct event without_digits(const struct event *event) {
+    struct event plain = *event;
+    if (event->kind == EV_TOUCH && plain.value >= CONTROL_DIGIT_1 &&
+        plain.value <= CONTROL_DIGIT_0 && plain.value != CONTROL_ERASE) {
+        plain.value = CONTROL_DIGIT_0;
+    } else if (event->kind == EV_KEY && ((plain.value >= KEY_1 && plain.value <= KEY_6) ||
+                                         (plain.value >= KEY_7 && plain.value <= KEY_0))) {
+        plain.value = KEY_0;
+    }
+    return plain;
 }
 
 static void handle(struct shell *shell, const struct event *event) {
     struct effects effects;
     if (shell->record) {
-        replay_write(shell->record, event, shell->began_ms);
+        bool typing = shell->page.kind == PAGE_DESK_DIGITS;
+        struct event plain = typing ? without_digits(event) : *event;
+        replay_write(shell->record, &plain, shell->began_ms);
     }
     model_update(&shell->state, &shell->library, event, &effects);
     page_build(&shell->state, &shell->library, &shell->page);
@@ -241,6 +268,7 @@ static void begin(struct shell *shell, const struct shell_config *config) {
 }
 
 static void end(struct shell *shell) {
+    clerk_close(shell->clerk);
     record_close(shell->record);
     journal_close(shell->journal);
     speech_close(shell->speech);
@@ -263,6 +291,13 @@ int shell_run(const struct shell_config *config) {
     if (window_open(&window, &shell.window) == ERR_OK) {
         shell.journal = journal_start();
         shell.speech = speech_start(&shell, config->voices_dir);
+        clerk_open(&(struct clerk_config){.program = "/proc/self/exe",
+                                          .library_dir = config->library_dir,
+                                          .voices_dir = config->voices_dir,
+                                          .stick_dir = config->stick_dir,
+                                          .post = post,
+                                          .context = &shell},
+                   &shell.clerk);
         begin(&shell, config);
         loop(&shell);
         status = 0;

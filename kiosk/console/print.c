@@ -2,6 +2,8 @@
 
 #include <inttypes.h>
 
+#include "model/desk.h"
+
 static const char *lang_code(const struct library *library, int lang_ix) {
     return lang_ix == LIBRARY_NONE || lang_ix >= library->language_count
                ? "-"
@@ -57,7 +59,7 @@ static void print_choice(const struct page *page, const struct page_choice *choi
 
 static void print_controls(const struct page *page, FILE *out) {
     fputs("  keys:", out);
-    for (unsigned c = CONTROL_BACK; c < CONTROL_COUNT; c++) {
+    for (unsigned c = CONTROL_BACK; c < CONTROL_CORNER; c++) {
         if (page->enabled[c]) {
             fprintf(out, " %s%s", control_name((enum control)c), page->on[c] ? "(on)" : "");
         }
@@ -80,6 +82,13 @@ void print_page(const struct page *page, const struct library *library, FILE *ou
     fputc('\n', out);
     for (unsigned i = 0; i < page->block_count; i++) {
         print_block(page, &page->blocks[i], out);
+    }
+    unsigned free_lines = page->block_count > 0 ? 0 : page->line_count;
+    for (unsigned i = 0; i < free_lines; i++) {
+        fprintf(out, "     %s\n", page_text(page, page->lines[i].text_at));
+    }
+    if (page->entry_at) {
+        fprintf(out, "  entry: %s\n", page_text(page, page->entry_at));
     }
     for (unsigned i = 0; i < page->choice_count; i++) {
         print_choice(page, &page->choices[i], out);
@@ -146,6 +155,15 @@ void print_effect(const struct effect *effect, const struct library *library, FI
         break;
     case FX_JOURNAL:
         print_row(effect, library, out);
+        break;
+    case FX_TONE:
+        fputs("! tone\n", out);
+        break;
+    case FX_JOB:
+        fprintf(out, "! job %s\n", job_name((enum job)effect->value));
+        break;
+    case FX_STOP:
+        fputs("! stop\n", out);
         break;
     }
 }

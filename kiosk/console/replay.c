@@ -32,7 +32,13 @@ void replay_write(FILE *file, const struct event *event, int64_t began_ms) {
     case EV_START:
     case EV_SOUND:
     case EV_DAY:
+    case EV_OPEN:
+    case EV_JOB_STEP:
+    case EV_JOB_DONE:
         fprintf(file, " %" PRId32, event->value);
+        break;
+    case EV_JOB_LINE:
+        fprintf(file, " %s", event->text);
         break;
     case EV_PRESS:
     case EV_TIME:
@@ -98,6 +104,9 @@ static bool parse_value(char *const words[], struct event *event) {
     case EV_START:
     case EV_SOUND:
     case EV_DAY:
+    case EV_OPEN:
+    case EV_JOB_STEP:
+    case EV_JOB_DONE:
         if (!number(words[2], 0, INT32_MAX, &value)) {
             return false;
         }
@@ -105,6 +114,7 @@ static bool parse_value(char *const words[], struct event *event) {
         return true;
     case EV_PRESS:
     case EV_TIME:
+    case EV_JOB_LINE:
         return true;
     case EV_KIND_COUNT:
         break;
@@ -112,10 +122,20 @@ static bool parse_value(char *const words[], struct event *event) {
     return false;
 }
 
+/* What a job said: the rest of the line after the second word, tabs and all. */
+static void keep_text(const char *line, struct event *event) {
+    const char *name = event_kind_name(EV_JOB_LINE);
+    const char *at = strstr(line, name);
+    at = at ? at + strlen(name) : "";
+    str_copy(event->text, sizeof event->text, *at == ' ' ? at + 1 : at);
+    event->text[strcspn(event->text, "\r\n")] = '\0';
+}
+
 enum replay_line replay_parse(char *line, const char *file, int line_number, struct diag *diag,
                               struct event *event_out, enum layout_kind *layout_out) {
     char *words[WORDS_MAX] = {0};
     *event_out = (struct event){0};
+    keep_text(line, event_out);
     if (*line == '#' || split(line, words) == 0) {
         return REPLAY_NOTHING;
     }
@@ -123,6 +143,9 @@ enum replay_line replay_parse(char *line, const char *file, int line_number, str
         return REPLAY_LAYOUT;
     }
     event_out->kind = words[1] ? event_kind_by_name(words[1]) : EV_KIND_COUNT;
+    if (event_out->kind != EV_JOB_LINE) {
+        event_out->text[0] = '\0';
+    }
     if (number(words[0], 0, INT64_MAX / 2, &event_out->at_ms) && parse_value(words, event_out)) {
         return REPLAY_EVENT;
     }

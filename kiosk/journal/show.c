@@ -46,6 +46,10 @@ static const struct words page_words[] = {
     [PAGE_CALL] = {"gọi người", "call"},
     [PAGE_ASK] = {"hỏi còn ở đó không", "are you still there?"},
     [PAGE_STAFF] = {"mời gọi cán bộ", "please call the staff"},
+    [PAGE_DESK] = {"bàn cán bộ", "staff desk"},
+    [PAGE_DESK_DIGITS] = {"gõ mã", "digits"},
+    [PAGE_DESK_READ] = {"bàn cán bộ, đọc", "staff desk, reading"},
+    [PAGE_DESK_WORK] = {"bàn cán bộ, đang làm", "staff desk, working"},
 };
 _Static_assert(sizeof page_words / sizeof *page_words == PAGE_KIND_COUNT, "a page has no words");
 

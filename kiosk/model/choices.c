@@ -150,6 +150,10 @@ void choices_of(const struct state *state, const struct library *library,
     case PAGE_CALL:
     case PAGE_ASK:
     case PAGE_STAFF:
+    case PAGE_DESK:
+    case PAGE_DESK_DIGITS:
+    case PAGE_DESK_READ:
+    case PAGE_DESK_WORK:
     case PAGE_KIND_COUNT:
         break;
     }
@@ -159,10 +163,14 @@ static uint32_t bit(enum control control) { return 1u << control; }
 
 uint32_t controls_of(const struct state *state, const struct library *library) {
     const struct visit *visit = &state->visit;
-    uint32_t controls =
-        bit(CONTROL_REPEAT) | bit(CONTROL_SLOWER) | bit(CONTROL_LOUDER) | bit(CONTROL_CALL);
+    const struct paging *paging = paging_of(state->world.layout);
+    uint32_t controls = bit(CONTROL_REPEAT) | bit(CONTROL_SLOWER) | bit(CONTROL_LOUDER) |
+                        bit(CONTROL_CALL) | bit(CONTROL_CORNER);
+    if (state->desk.stage != DESK_SHUT) {
+        return desk_controls(&state->desk, paging->lines, paging->choices);
+    }
     if (visit->here.page == PAGE_STAFF) {
-        return bit(CONTROL_CALL);
+        return bit(CONTROL_CALL) | bit(CONTROL_CORNER);
     }
     struct choices choices;
     choices_of(state, library, &choices);
@@ -171,7 +179,7 @@ uint32_t controls_of(const struct state *state, const struct library *library) {
     }
     struct place next;
     if (choices.more || visit->here.page == PAGE_CALL || visit->here.page == PAGE_ASK ||
-        guide_next(library, &visit->here, paging_of(state->world.layout)->lines, &next)) {
+        guide_next(library, &visit->here, paging->lines, &next)) {
         controls |= bit(CONTROL_NEXT);
     }
     if (visit->trail_count > 0 || visit->here.page == PAGE_TOPICS) {

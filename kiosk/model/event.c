@@ -5,9 +5,11 @@
 #include <string.h>
 
 static const char *const event_kind_names[EV_KIND_COUNT] = {
-    [EV_START] = "start", [EV_KEY] = "key",           [EV_TOUCH] = "touch",
-    [EV_PRESS] = "press", [EV_SPEAKING] = "speaking", [EV_SPOKEN] = "spoken",
-    [EV_SOUND] = "sound", [EV_TIME] = "time",         [EV_DAY] = "day",
+    [EV_START] = "start",       [EV_KEY] = "key",           [EV_TOUCH] = "touch",
+    [EV_PRESS] = "press",       [EV_SPEAKING] = "speaking", [EV_SPOKEN] = "spoken",
+    [EV_SOUND] = "sound",       [EV_TIME] = "time",         [EV_DAY] = "day",
+    [EV_OPEN] = "open",         [EV_JOB_LINE] = "job-line", [EV_JOB_STEP] = "job-step",
+    [EV_JOB_DONE] = "job-done",
 };
 
 static const char *const key_names[KEY_COUNT] = {
@@ -31,6 +33,12 @@ static const char *const key_names[KEY_COUNT] = {
     [KEY_HOME] = "home",
     [KEY_LANGUAGE] = "language",
     [KEY_NEXT] = "next",
+    [KEY_7] = "7",
+    [KEY_8] = "8",
+    [KEY_9] = "9",
+    [KEY_0] = "0",
+    [KEY_ERASE] = "erase",
+    [KEY_STAFF] = "staff",
 };
 
 static const char *const control_names[CONTROL_COUNT] = {
@@ -41,7 +49,13 @@ static const char *const control_names[CONTROL_COUNT] = {
     [CONTROL_HOME] = "home",         [CONTROL_REPEAT] = "repeat",
     [CONTROL_SLOWER] = "slower",     [CONTROL_LOUDER] = "louder",
     [CONTROL_LANGUAGE] = "language", [CONTROL_CALL] = "call",
-    [CONTROL_NEXT] = "next",
+    [CONTROL_NEXT] = "next",         [CONTROL_DIGIT_1] = "digit-1",
+    [CONTROL_DIGIT_2] = "digit-2",   [CONTROL_DIGIT_3] = "digit-3",
+    [CONTROL_DIGIT_4] = "digit-4",   [CONTROL_DIGIT_5] = "digit-5",
+    [CONTROL_DIGIT_6] = "digit-6",   [CONTROL_DIGIT_7] = "digit-7",
+    [CONTROL_DIGIT_8] = "digit-8",   [CONTROL_DIGIT_9] = "digit-9",
+    [CONTROL_ERASE] = "erase",       [CONTROL_DIGIT_0] = "digit-0",
+    [CONTROL_ENTER] = "enter",       [CONTROL_CORNER] = "corner",
 };
 
 static const char *const deed_names[DEED_COUNT] = {

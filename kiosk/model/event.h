@@ -29,11 +29,17 @@ enum key {
     KEY_HOME,
     KEY_LANGUAGE,
     KEY_NEXT,
+    KEY_7,
+    KEY_8,
+    KEY_9,
+    KEY_0,
+    KEY_ERASE,
+    KEY_STAFF, /* opens the staff's desk */
     KEY_COUNT
 };
 
 /* What a finger can touch and a focus can stand on. The numbers of the choices
- * are consecutive. */
+ * are consecutive, and so are those of the digits. */
 enum control {
     CONTROL_NONE,
     CONTROL_CHOICE_1,
@@ -50,6 +56,19 @@ enum control {
     CONTROL_LANGUAGE,
     CONTROL_CALL,
     CONTROL_NEXT,
+    CONTROL_DIGIT_1, /* a staff page's keys, as they stand: 1..9, erase, 0, enter */
+    CONTROL_DIGIT_2,
+    CONTROL_DIGIT_3,
+    CONTROL_DIGIT_4,
+    CONTROL_DIGIT_5,
+    CONTROL_DIGIT_6,
+    CONTROL_DIGIT_7,
+    CONTROL_DIGIT_8,
+    CONTROL_DIGIT_9,
+    CONTROL_ERASE,
+    CONTROL_DIGIT_0,
+    CONTROL_ENTER,
+    CONTROL_CORNER, /* touched five times in a row: the staff's way in */
     CONTROL_COUNT
 };
 
@@ -64,14 +83,21 @@ enum event_kind {
     EV_SOUND,    /* value: 1 a sound device works, 0 none */
     EV_TIME,     /* the deadline of model_deadline has come */
     EV_DAY,      /* a new day; value: yyyymmdd */
+    EV_OPEN,     /* show an item as a citizen would come to it; value: its index */
+    EV_JOB_LINE, /* the staff's job says something; text: see desk.h */
+    EV_JOB_STEP, /* it has come so far; value: percent */
+    EV_JOB_DONE, /* it is over; value: its exit status, 0 = well */
     EV_KIND_COUNT
 };
+
+enum { EVENT_TEXT_BYTES = 512 };
 
 struct event {
     enum event_kind kind;
     int32_t value;
     uint32_t utterance;
-    int64_t at_ms; /* monotonic */
+    int64_t at_ms;               /* monotonic */
+    char text[EVENT_TEXT_BYTES]; /* EV_JOB_LINE: one line, else empty */
 };
 
 /* What the journal is told; names of the rows are in model/event.c. */
@@ -94,13 +120,16 @@ enum deed {
 };
 
 enum effect_kind {
-    FX_SAY,    /* speak as `utterance`: prompts [first, end) of the page, to the last one said
-                  on arrival if end is SAY_ARRIVAL; or, if value is a control, its name */
-    FX_HUSH,   /* silence, at once */
-    FX_VOLUME, /* value: level 0..3 */
-    FX_SLOWER, /* value: 1 slower, 0 normal */
-    FX_RING,   /* call a person: the chime */
-    FX_JOURNAL /* one row */
+    FX_SAY,     /* speak as `utterance`: prompts [first, end) of the page, to the last one said
+                   on arrival if end is SAY_ARRIVAL; or, if value is a control, its name */
+    FX_HUSH,    /* silence, at once */
+    FX_VOLUME,  /* value: level 0..3 */
+    FX_SLOWER,  /* value: 1 slower, 0 normal */
+    FX_RING,    /* call a person: the chime */
+    FX_JOURNAL, /* one row */
+    FX_TONE,    /* a digit was taken: a short tone, never the digit */
+    FX_JOB,     /* begin the staff's job `value` (enum job) with what the desk holds */
+    FX_STOP     /* end the job that runs: nobody waits for it */
 };
 
 struct effect {

@@ -8,14 +8,28 @@
 #include "base/hash.h"
 #include "base/str.h"
 #include "model/choices.h"
+#include "model/desk.h"
 #include "model/guide.h"
+#include "model/page_parts.h"
 #include "model/state.h"
 
 static const char *const page_kind_names[PAGE_KIND_COUNT] = {
-    [PAGE_LANGUAGES] = "languages", [PAGE_TOPICS] = "topics",     [PAGE_LIST] = "list",
-    [PAGE_NOTICE] = "notice",       [PAGE_QUESTION] = "question", [PAGE_PAPERS] = "papers",
-    [PAGE_STEPS] = "steps",         [PAGE_DETAILS] = "details",   [PAGE_SUMMARY] = "summary",
-    [PAGE_CALL] = "call",           [PAGE_ASK] = "ask",           [PAGE_STAFF] = "staff",
+    [PAGE_LANGUAGES] = "languages",
+    [PAGE_TOPICS] = "topics",
+    [PAGE_LIST] = "list",
+    [PAGE_NOTICE] = "notice",
+    [PAGE_QUESTION] = "question",
+    [PAGE_PAPERS] = "papers",
+    [PAGE_STEPS] = "steps",
+    [PAGE_DETAILS] = "details",
+    [PAGE_SUMMARY] = "summary",
+    [PAGE_CALL] = "call",
+    [PAGE_ASK] = "ask",
+    [PAGE_STAFF] = "staff",
+    [PAGE_DESK] = "desk",
+    [PAGE_DESK_DIGITS] = "desk-digits",
+    [PAGE_DESK_READ] = "desk-read",
+    [PAGE_DESK_WORK] = "desk-work",
 };
 
 const char *page_kind_name(enum page_kind kind) {
@@ -34,19 +48,6 @@ struct builder {
 };
 
 /* ---- text ---------------------------------------------------------------------- */
-
-static uint16_t put_text(struct builder *b, const char *text) {
-    struct page *page = b->page;
-    struct str s;
-    if (!text || !*text || page->text_used >= PAGE_TEXT_BYTES) {
-        return 0;
-    }
-    uint16_t at = page->text_used;
-    str_init(&s, page->text + at, (size_t)(PAGE_TEXT_BYTES - at));
-    str_put(&s, text);
-    page->text_used = (uint16_t)(at + s.used + 1);
-    return at;
-}
 
 /* 8000 → "8.000", as Vietnamese writes thousands. */
 static void put_grouped(struct str *s, int64_t value) {
@@ -89,7 +90,7 @@ static uint16_t put_phrase(struct builder *b, const struct phrase *phrase) {
             str_put(&s, span->text);
         }
     }
-    return put_text(b, text);
+    return page_put_text(b->page, text);
 }
 
 /* ---- which wording, in which language --------------------------------------------- */
@@ -147,33 +148,6 @@ static struct wording speech_of(const struct builder *b, const struct unit *unit
 
 /* ---- prompts ------------------------------------------------------------------------ */
 
-static struct page_prompt *prompt_new(struct builder *b, enum control control, int line,
-                                      int32_t unit_ix) {
-    struct page *page = b->page;
-    if (page->prompt_count == PAGE_PROMPTS_MAX) {
-        return NULL;
-    }
-    struct page_prompt *prompt = &page->prompts[page->prompt_count++];
-    prompt->first_segment = page->segment_count;
-    prompt->control = control;
-    prompt->line = (int8_t)line;
-    prompt->unit_ix = unit_ix;
-    return prompt;
-}
-
-static void segment(struct builder *b, struct page_prompt *prompt, int8_t lang_ix,
-                    const char *text) {
-    struct page *page = b->page;
-    if (page->segment_count == PAGE_SEGMENTS_MAX) {
-        return;
-    }
-    struct page_segment *s = &page->segments[page->segment_count++];
-    s->kind = SEGMENT_TEXT;
-    s->lang_ix = lang_ix;
-    s->text_at = put_text(b, text);
-    prompt->segment_count++;
-}
-
 /* A value keeps its type: speech says it in the words of the sentence it stands in. */
 static void fact_segment(struct builder *b, struct page_prompt *prompt, const struct fact *fact) {
     static const enum segment_kind kinds[] = {
@@ -183,7 +157,7 @@ static void fact_segment(struct builder *b, struct page_prompt *prompt, const st
     uint16_t before = b->page->segment_count;
     str_init(&s, text, sizeof text);
     put_fact(&s, fact);
-    segment(b, prompt, LIBRARY_VIETNAMESE, text);
+    page_add_segment(b->page, prompt, LIBRARY_VIETNAMESE, text);
     if (b->page->segment_count > before) {
         b->page->segments[before].kind = kinds[fact->type];
         b->page->segments[before].value = fact->value;
@@ -194,7 +168,7 @@ static void prompt_unit(struct builder *b, int32_t unit_ix, enum control control
     if (unit_ix == LIBRARY_NONE) {
         return;
     }
-    struct page_prompt *prompt = prompt_new(b, control, line, unit_ix);
+    struct page_prompt *prompt = page_add_prompt(b->page, control, line, unit_ix);
     if (!prompt) {
         return;
     }
@@ -204,8 +178,8 @@ static void prompt_unit(struct builder *b, int32_t unit_ix, enum control control
         if (span->kind == SPAN_FACT) {
             fact_segment(b, prompt, &b->library->facts[span->fact_ix]);
         } else {
-            segment(b, prompt, span->lang_ix == LIBRARY_NONE ? w.lang_ix : span->lang_ix,
-                    span->text);
+            page_add_segment(b->page, prompt,
+                             span->lang_ix == LIBRARY_NONE ? w.lang_ix : span->lang_ix, span->text);
         }
     }
 }
@@ -240,7 +214,7 @@ static const char *pictogram_of(const struct builder *b, int32_t unit_ix, const 
 static void title(struct builder *b, int32_t unit_ix, const char *pictogram) {
     int8_t lang_ix;
     b->page->title_at = put_unit(b, unit_ix, &b->page->marks, &lang_ix);
-    b->page->pictogram_at = put_text(b, pictogram);
+    b->page->pictogram_at = page_put_text(b->page, pictogram);
 }
 
 /* The title is said where it is new: not on the second page of the same thing. */
@@ -267,7 +241,7 @@ static struct page_block *block_new(struct builder *b, const char *pictogram, ui
     assert(b->page->block_count < PAGE_BLOCKS_MAX);
     struct page_block *block = &b->page->blocks[b->page->block_count++];
     block->first_line = b->page->line_count;
-    block->pictogram_at = put_text(b, pictogram);
+    block->pictogram_at = page_put_text(b->page, pictogram);
     block->number = number;
     return block;
 }
@@ -303,14 +277,15 @@ static void blocks(struct builder *b) {
 static void language_choice(struct builder *b, struct page_choice *to, int8_t lang_ix,
                             enum control control) {
     const struct language *language = &b->library->languages[lang_ix];
-    to->label_at = put_text(b, language->autonym);
-    to->note_at = str_same(language->name, language->autonym) ? 0 : put_text(b, language->name);
+    to->label_at = page_put_text(b->page, language->autonym);
+    to->note_at =
+        str_same(language->name, language->autonym) ? 0 : page_put_text(b->page, language->name);
     to->colour = language->colour;
     to->weave = (int8_t)language->weave;
     to->lang_ix = lang_ix;
-    struct page_prompt *prompt = prompt_new(b, control, LIBRARY_NONE, LIBRARY_NONE);
+    struct page_prompt *prompt = page_add_prompt(b->page, control, LIBRARY_NONE, LIBRARY_NONE);
     if (prompt) {
-        segment(b, prompt, language->greeting.lang_ix, language->greeting.text);
+        page_add_segment(b->page, prompt, language->greeting.lang_ix, language->greeting.text);
     }
 }
 
@@ -328,7 +303,7 @@ static void choices(struct builder *b) {
             continue;
         }
         to->label_at = put_unit(b, choice->label_ix, &to->marks, &to->lang_ix);
-        to->pictogram_at = put_text(b, choice->pictogram);
+        to->pictogram_at = page_put_text(b->page, choice->pictogram);
         prompt_unit(b, choice->label_ix, control, LIBRARY_NONE);
     }
 }
@@ -563,7 +538,7 @@ static void controls(struct builder *b) {
         int32_t unit_ix = phrase_ix(b, bar[i].phrase);
         page->bar_at[bar[i].control] = put_unit(b, unit_ix, &marks, &lang_ix);
         page->bar_pictogram_at[bar[i].control] =
-            put_text(b, pictogram_of(b, unit_ix, bar[i].pictogram));
+            page_put_text(b->page, pictogram_of(b, unit_ix, bar[i].pictogram));
         if (page->enabled[bar[i].control]) {
             prompt_unit(b, unit_ix, bar[i].control, LIBRARY_NONE);
         }
@@ -576,11 +551,11 @@ static void controls(struct builder *b) {
 static void built_in_page(struct builder *b) {
     struct page *page = b->page;
     page->kind = PAGE_STAFF;
-    page->pictogram_at = put_text(b, "🙋");
-    page->title_at = put_text(b, "Máy chưa có nội dung. Xin gọi cán bộ giúp.");
-    page->bar_at[CONTROL_CALL] = put_text(b, "Gọi người");
+    page->pictogram_at = page_put_text(b->page, "🙋");
+    page->title_at = page_put_text(b->page, "Máy chưa có nội dung. Xin gọi cán bộ giúp.");
+    page->bar_at[CONTROL_CALL] = page_put_text(b->page, "Gọi người");
     page->bar_pictogram_at[CONTROL_CALL] = page->pictogram_at;
-    page->enabled[CONTROL_CALL] = true;
+    page->enabled[CONTROL_CALL] = page->enabled[CONTROL_CORNER] = true;
 }
 
 void page_build(const struct state *state, const struct library *library, struct page *page_out) {
@@ -599,6 +574,10 @@ void page_build(const struct state *state, const struct library *library, struct
     page_out->focus = visit->focus;
     page_out->lit = visit->lit;
     page_out->mute = !state->world.sound;
+    if (state->desk.stage != DESK_SHUT) {
+        desk_page(state, library, page_out);
+        return;
+    }
     if (library->language_count == 0) {
         built_in_page(&b);
         return;

@@ -31,9 +31,13 @@ enum page_kind {
     PAGE_STEPS,
     PAGE_DETAILS, /* where, fee, time limit, result, difficulties */
     PAGE_SUMMARY,
-    PAGE_CALL,  /* someone is coming */
-    PAGE_ASK,   /* are you still there? */
-    PAGE_STAFF, /* no usable content: please call the staff */
+    PAGE_CALL,        /* someone is coming */
+    PAGE_ASK,         /* are you still there? */
+    PAGE_STAFF,       /* no usable content: please call the staff */
+    PAGE_DESK,        /* the staff's: something to choose */
+    PAGE_DESK_DIGITS, /* a PIN or a day is typed */
+    PAGE_DESK_READ,   /* sentences, then something to choose */
+    PAGE_DESK_WORK,   /* a job runs */
     PAGE_KIND_COUNT
 };
 
@@ -104,6 +108,8 @@ struct page {
     uint8_t marks;       /* of title and page */
     uint16_t notice_at;  /* one line that explains the marks, or 0 */
     uint8_t step, steps; /* progress "2 of 5"; steps 0 = none */
+    uint16_t entry_at;   /* what was typed on PAGE_DESK_DIGITS */
+    uint8_t percent;     /* of the job on PAGE_DESK_WORK */
 
     struct page_choice choices[PAGE_CHOICES_MAX];
     uint8_t choice_count;

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "content/library.h"
+#include "model/desk.h"
 #include "model/event.h"
 #include "model/page.h"
 #include "model/paging.h"
@@ -66,6 +67,7 @@ struct visit {
 struct state {
     struct world world;
     struct visit visit;
+    struct desk desk;   /* of the staff; shut while citizens are here */
     uint32_t utterance; /* number of the last one; numbers never return */
     bool speaking;
 };

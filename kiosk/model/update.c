@@ -1,69 +1,7 @@
-#include <assert.h>
-
 #include "model/choices.h"
+#include "model/desk.h"
 #include "model/guide.h"
-#include "model/state.h"
-
-/* One call of model_update: what it reads and writes. */
-struct turn {
-    struct state *state;
-    struct visit *visit; /* of state */
-    const struct library *library;
-    struct effects *effects;
-    int64_t now_ms;
-};
-
-/* ---- effects ---------------------------------------------------------------- */
-
-static void effect(struct turn *turn, struct effect effect) {
-    assert(turn->effects->count < EFFECTS_MAX);
-    turn->effects->list[turn->effects->count++] = effect;
-}
-
-static void journal(struct turn *turn, enum deed deed, int32_t value, int32_t unit_ix) {
-    if (turn->visit->session) {
-        effect(turn, (struct effect){.kind = FX_JOURNAL,
-                                     .deed = deed,
-                                     .value = value,
-                                     .lang_ix = turn->visit->lang_ix,
-                                     .item_ix = turn->visit->item_ix,
-                                     .unit_ix = unit_ix});
-    }
-}
-
-static void wait_for(struct turn *turn, int64_t ms) {
-    turn->visit->deadline_ms = turn->now_ms + ms;
-}
-
-/* Idling is counted from the end of speech; without sound, from now. */
-static void say(struct turn *turn, struct effect what) {
-    struct state *state = turn->state;
-    what.kind = FX_SAY;
-    what.utterance = ++state->utterance;
-    effect(turn, what);
-    state->speaking = state->world.sound;
-    turn->visit->reading = what.end == SAY_ARRIVAL;
-    turn->visit->broken = turn->visit->resume = false;
-    turn->visit->lit = LIBRARY_NONE;
-    if (state->speaking) {
-        wait_for(turn, SPEECH_MAX_MS);
-    }
-}
-
-static void say_page(struct turn *turn) { say(turn, (struct effect){.end = SAY_ARRIVAL}); }
-
-static void say_control(struct turn *turn, enum control control) {
-    say(turn, (struct effect){.value = (int32_t)control});
-}
-
-static void hush(struct turn *turn) {
-    if (turn->state->speaking) {
-        effect(turn, (struct effect){.kind = FX_HUSH});
-        turn->visit->broken = turn->visit->reading || turn->visit->resume;
-    }
-    turn->state->speaking = false;
-    turn->visit->lit = LIBRARY_NONE;
-}
+#include "model/turn.h"
 
 /* ---- moving ----------------------------------------------------------------- */
 
@@ -121,13 +59,13 @@ static void change_item(struct turn *turn, int16_t item_ix) {
         return;
     }
     if (visit->item_ix != LIBRARY_NONE && !visit->item_finished) {
-        journal(turn, DEED_ABANDONED, (int32_t)visit->item_page, visit->item_unit_ix);
+        turn_journal(turn, DEED_ABANDONED, (int32_t)visit->item_page, visit->item_unit_ix);
     }
     visit->item_ix = item_ix;
     visit->item_finished = false;
     visit->item_unit_ix = LIBRARY_NONE;
     if (item_ix != LIBRARY_NONE) {
-        journal(turn, DEED_ITEM, 0, LIBRARY_NONE);
+        turn_journal(turn, DEED_ITEM, 0, LIBRARY_NONE);
     }
 }
 
@@ -151,12 +89,12 @@ static void arrive(struct turn *turn, const struct place *place) {
     visit->heard = visit->lit = LIBRARY_NONE;
     visit->repeats = 0;
     visit->introduced = true;
-    journal(turn, DEED_PAGE, (int32_t)place->page, LIBRARY_NONE);
+    turn_journal(turn, DEED_PAGE, (int32_t)place->page, LIBRARY_NONE);
     if (place->page == PAGE_SUMMARY && !visit->item_finished) {
         visit->item_finished = true;
-        journal(turn, DEED_FINISHED, 0, LIBRARY_NONE);
+        turn_journal(turn, DEED_FINISHED, 0, LIBRARY_NONE);
     }
-    say_page(turn);
+    turn_say_page(turn);
 }
 
 static void trail_push(struct visit *visit) {
@@ -198,25 +136,25 @@ static struct place first_place(const struct library *library) {
 
 /* The person has gone: nothing of the visit remains. */
 static void forget(struct turn *turn, bool timed_out) {
-    hush(turn);
+    turn_hush(turn);
     remember_heard(turn);
     change_item(turn, LIBRARY_NONE);
-    journal(turn, DEED_SESSION_END, timed_out, LIBRARY_NONE);
+    turn_journal(turn, DEED_SESSION_END, timed_out, LIBRARY_NONE);
     visit_init(turn->visit);
     turn->visit->here = first_place(turn->library);
-    effect(turn, (struct effect){.kind = FX_VOLUME, .value = VOLUME_DEFAULT});
-    effect(turn, (struct effect){.kind = FX_SLOWER, .value = 0});
+    turn_effect(turn, (struct effect){.kind = FX_VOLUME, .value = VOLUME_DEFAULT});
+    turn_effect(turn, (struct effect){.kind = FX_SLOWER, .value = 0});
 }
 
 static void end_visit(struct turn *turn) {
     forget(turn, false);
-    say_page(turn);
+    turn_say_page(turn);
 }
 
 static void begin_session(struct turn *turn) {
     if (!turn->visit->session) {
         turn->visit->session = true;
-        journal(turn, DEED_SESSION_START, 0, LIBRARY_NONE);
+        turn_journal(turn, DEED_SESSION_START, 0, LIBRARY_NONE);
     }
 }
 
@@ -235,10 +173,25 @@ static void choose_language(struct turn *turn, int8_t lang_ix) {
     struct visit *visit = turn->visit;
     visit->lang_ix = lang_ix;
     begin_session(turn);
-    journal(turn, DEED_LANGUAGE, 0, LIBRARY_NONE);
+    turn_journal(turn, DEED_LANGUAGE, 0, LIBRARY_NONE);
     struct place to = covered_page(visit);
     arrive(turn, &to);
     visit->introduced = false;
+}
+
+/* Whoever was here has gone; the staff are asked who they are. */
+static void open_desk(struct turn *turn) {
+    forget(turn, false);
+    desk_open(turn);
+}
+
+/* Who leaves the desk leaves the kiosk to the next citizen, who is greeted unless
+ * nobody was there. */
+static void close_desk(struct turn *turn, bool timed_out) {
+    forget(turn, timed_out);
+    if (!timed_out) {
+        turn_say_page(turn);
+    }
 }
 
 /* ---- actions: what each control does ------------------------------------------- */
@@ -247,7 +200,7 @@ static void take_answer(struct turn *turn, const struct choice *choice) {
     const struct place *here = &turn->visit->here;
     const struct question *question =
         &turn->library->items[here->item_ix].questions[here->question_ix];
-    journal(turn, DEED_ANSWER, choice->number, question->label_ix);
+    turn_journal(turn, DEED_ANSWER, choice->number, question->label_ix);
     if (choice->to.item_ix != here->item_ix) {
         turn->visit->item_finished = true; /* handed over, not abandoned */
     }
@@ -283,7 +236,7 @@ static void do_back(struct turn *turn, enum control control) {
     }
     struct place back = visit->trail[--visit->trail_count];
     if (visit->here.page != PAGE_ASK) { /* who answers does not go back */
-        journal(turn, DEED_BACK, (int32_t)visit->here.page, LIBRARY_NONE);
+        turn_journal(turn, DEED_BACK, (int32_t)visit->here.page, LIBRARY_NONE);
     }
     arrive(turn, &back);
 }
@@ -303,35 +256,35 @@ static void do_repeat(struct turn *turn, enum control control) {
     bool unit = visit->repeats == 0 && visit->heard != LIBRARY_NONE;
     int32_t unit_ix = heard_unit(turn, true);
     visit->repeats = unit ? 1 : 0;
-    journal(turn, DEED_REPEAT, unit ? 1 : 2, unit_ix);
+    turn_journal(turn, DEED_REPEAT, unit ? 1 : 2, unit_ix);
     if (unit) {
         uint8_t first = (uint8_t)visit->heard;
-        say(turn, (struct effect){.first = first, .end = (uint8_t)(first + 1)});
+        turn_say(turn, (struct effect){.first = first, .end = (uint8_t)(first + 1)});
     } else {
-        say_page(turn);
+        turn_say_page(turn);
     }
 }
 
 /* Names the key; a page that was being read goes on from the sentence it was in. */
 static void say_setting(struct turn *turn, enum control control) {
     bool broken = turn->visit->broken;
-    say_control(turn, control);
+    turn_say_control(turn, control);
     turn->visit->resume = broken;
 }
 
 static void do_slower(struct turn *turn, enum control control) {
     struct visit *visit = turn->visit;
     visit->slower = !visit->slower;
-    effect(turn, (struct effect){.kind = FX_SLOWER, .value = visit->slower});
-    journal(turn, DEED_SLOWER, visit->slower, LIBRARY_NONE);
+    turn_effect(turn, (struct effect){.kind = FX_SLOWER, .value = visit->slower});
+    turn_journal(turn, DEED_SLOWER, visit->slower, LIBRARY_NONE);
     say_setting(turn, control);
 }
 
 static void do_louder(struct turn *turn, enum control control) {
     struct visit *visit = turn->visit;
     visit->volume = (uint8_t)((visit->volume + 1) % VOLUME_LEVELS);
-    effect(turn, (struct effect){.kind = FX_VOLUME, .value = visit->volume});
-    journal(turn, DEED_LOUDER, visit->volume, LIBRARY_NONE);
+    turn_effect(turn, (struct effect){.kind = FX_VOLUME, .value = visit->volume});
+    turn_journal(turn, DEED_LOUDER, visit->volume, LIBRARY_NONE);
     say_setting(turn, control);
 }
 
@@ -345,10 +298,10 @@ static void do_call(struct turn *turn, enum control control) {
     (void)control;
     struct place call = place_of(PAGE_CALL);
     begin_session(turn); /* also of someone who cannot choose a language */
-    effect(turn, (struct effect){.kind = FX_RING});
-    journal(turn, DEED_HELP, (int32_t)turn->visit->here.page, LIBRARY_NONE);
+    turn_effect(turn, (struct effect){.kind = FX_RING});
+    turn_journal(turn, DEED_HELP, (int32_t)turn->visit->here.page, LIBRARY_NONE);
     if (turn->visit->here.page == PAGE_CALL || turn->visit->here.page == PAGE_STAFF) {
-        say_page(turn);
+        turn_say_page(turn);
     } else {
         go(turn, &call);
     }
@@ -368,6 +321,20 @@ static void do_next(struct turn *turn, enum control control) {
     go(turn, &next);
 }
 
+/* Five touches of a corner that shows nothing: no citizen comes to the desk by
+ * chance. */
+static void do_corner(struct turn *turn, enum control control) {
+    (void)control;
+    struct desk *desk = &turn->state->desk;
+    if (desk->corner_touches == 0 || turn->now_ms - desk->corner_ms > CORNER_MS) {
+        desk->corner_touches = 0;
+        desk->corner_ms = turn->now_ms;
+    }
+    if (++desk->corner_touches == CORNER_TOUCHES) {
+        open_desk(turn);
+    }
+}
+
 static void (*const actions[CONTROL_COUNT])(struct turn *turn, enum control control) = {
     [CONTROL_CHOICE_1] = do_choice, [CONTROL_CHOICE_2] = do_choice,
     [CONTROL_CHOICE_3] = do_choice, [CONTROL_CHOICE_4] = do_choice,
@@ -376,6 +343,7 @@ static void (*const actions[CONTROL_COUNT])(struct turn *turn, enum control cont
     [CONTROL_REPEAT] = do_repeat,   [CONTROL_SLOWER] = do_slower,
     [CONTROL_LOUDER] = do_louder,   [CONTROL_LANGUAGE] = do_language,
     [CONTROL_CALL] = do_call,       [CONTROL_NEXT] = do_next,
+    [CONTROL_CORNER] = do_corner,
 };
 
 /* What a key means; walking keys and OK have no control of their own. */
@@ -384,8 +352,24 @@ static const enum control key_controls[KEY_COUNT] = {
     [KEY_4] = CONTROL_CHOICE_4,        [KEY_5] = CONTROL_CHOICE_5,    [KEY_6] = CONTROL_CHOICE_6,
     [KEY_BACK] = CONTROL_BACK,         [KEY_REPEAT] = CONTROL_REPEAT, [KEY_HELP] = CONTROL_CALL,
     [KEY_SLOWER] = CONTROL_SLOWER,     [KEY_LOUDER] = CONTROL_LOUDER, [KEY_HOME] = CONTROL_HOME,
-    [KEY_LANGUAGE] = CONTROL_LANGUAGE, [KEY_NEXT] = CONTROL_NEXT,
+    [KEY_LANGUAGE] = CONTROL_LANGUAGE, [KEY_NEXT] = CONTROL_NEXT,     [KEY_ERASE] = CONTROL_BACK,
+    [KEY_0] = CONTROL_REPEAT,
 };
+
+/* Where digits are typed, the digits mean themselves. */
+static const enum control digit_controls[KEY_COUNT] = {
+    [KEY_1] = CONTROL_DIGIT_1, [KEY_2] = CONTROL_DIGIT_2,   [KEY_3] = CONTROL_DIGIT_3,
+    [KEY_4] = CONTROL_DIGIT_4, [KEY_5] = CONTROL_DIGIT_5,   [KEY_6] = CONTROL_DIGIT_6,
+    [KEY_7] = CONTROL_DIGIT_7, [KEY_8] = CONTROL_DIGIT_8,   [KEY_9] = CONTROL_DIGIT_9,
+    [KEY_0] = CONTROL_DIGIT_0, [KEY_ERASE] = CONTROL_ERASE,
+};
+
+static bool is_at_desk(const struct turn *turn) { return turn->state->desk.stage != DESK_SHUT; }
+
+/* How it is spoken is the same for citizens and staff. */
+static bool is_setting(enum control control) {
+    return control == CONTROL_REPEAT || control == CONTROL_SLOWER || control == CONTROL_LOUDER;
+}
 
 static bool usable(const struct turn *turn, enum control control) {
     return control != CONTROL_NONE && (controls_of(turn->state, turn->library) & 1u << control);
@@ -398,7 +382,11 @@ static void act(struct turn *turn, enum control control) {
     if (control != CONTROL_REPEAT) {
         turn->visit->repeats = 0;
     }
-    actions[control](turn, control);
+    if (is_at_desk(turn) && !is_setting(control)) {
+        desk_act(turn, control);
+    } else {
+        actions[control](turn, control);
+    }
 }
 
 /* ---- input --------------------------------------------------------------------- */
@@ -408,10 +396,10 @@ static void walk(struct turn *turn, int step) {
     int at = (int)turn->visit->focus;
     for (int tries = 0; tries < CONTROL_COUNT; tries++) {
         at = (at + step + CONTROL_COUNT) % CONTROL_COUNT;
-        if (usable(turn, (enum control)at)) {
+        if (at != CONTROL_CORNER && usable(turn, (enum control)at)) {
             turn->visit->focus = (enum control)at;
             turn->visit->armed = CONTROL_NONE;
-            say_control(turn, (enum control)at);
+            turn_say_control(turn, (enum control)at);
             return;
         }
     }
@@ -429,10 +417,15 @@ static void press_key(struct turn *turn, enum key key) {
         walk(turn, 1);
         break;
     case KEY_OK:
-        act(turn, focus != CONTROL_NONE ? focus : CONTROL_NEXT);
+        act(turn, focus != CONTROL_NONE         ? focus
+                  : usable(turn, CONTROL_ENTER) ? CONTROL_ENTER
+                                                : CONTROL_NEXT);
         break;
-    default: /* the rest is a table */
-        act(turn, key_controls[key]);
+    case KEY_STAFF:
+        open_desk(turn);
+        break;
+    default: /* the rest are tables */
+        act(turn, usable(turn, digit_controls[key]) ? digit_controls[key] : key_controls[key]);
         break;
     }
 }
@@ -449,15 +442,19 @@ static void touch(struct turn *turn, enum control control) {
         act(turn, control);
     } else if (usable(turn, control)) {
         visit->focus = visit->armed = control;
-        say_control(turn, control);
+        turn_say_control(turn, control);
     }
 }
 
 /* Any input first hushes; on "are you still there?" it only answers. */
 static void input(struct turn *turn, const struct event *event) {
-    hush(turn);
+    turn_hush(turn);
     turn->visit->touched = true;
-    wait_for(turn, IDLE_MS);
+    if (is_at_desk(turn)) {
+        desk_idle(turn);
+    } else {
+        turn_wait_for(turn, IDLE_MS);
+    }
     if (event->kind == EV_PRESS) {
         return;
     }
@@ -476,11 +473,13 @@ static void time_out(struct turn *turn) {
     struct visit *visit = turn->visit;
     visit->deadline_ms = -1;
     turn->state->speaking = false;
-    if (!visit->session) {
+    if (is_at_desk(turn)) {
+        desk_time_out(turn);
+    } else if (!visit->session) {
         forget(turn, true);
     } else if (visit->here.page == PAGE_ASK) {
         struct place back = visit->trail[--visit->trail_count];
-        journal(turn, DEED_TIMEOUT, (int32_t)back.page, LIBRARY_NONE);
+        turn_journal(turn, DEED_TIMEOUT, (int32_t)back.page, LIBRARY_NONE);
         visit->here = back;
         visit->heard = LIBRARY_NONE; /* it was heard of the question, not of the page below */
         forget(turn, true);
@@ -488,7 +487,7 @@ static void time_out(struct turn *turn) {
         struct place ask = place_of(PAGE_ASK);
         go(turn, &ask);
         if (!turn->state->speaking) {
-            wait_for(turn, ASK_MS);
+            turn_wait_for(turn, ASK_MS);
         }
     }
 }
@@ -498,12 +497,14 @@ static void spoken(struct turn *turn) {
     turn->state->speaking = false;
     visit->lit = LIBRARY_NONE;
     visit->deadline_ms = -1;
-    if (visit->touched) {
-        wait_for(turn, visit->here.page == PAGE_ASK ? ASK_MS : IDLE_MS);
+    if (is_at_desk(turn)) {
+        desk_idle(turn);
+    } else if (visit->touched) {
+        turn_wait_for(turn, visit->here.page == PAGE_ASK ? ASK_MS : IDLE_MS);
     }
     if (visit->resume) {
         uint8_t first = visit->heard == LIBRARY_NONE ? 0 : (uint8_t)visit->heard;
-        say(turn, (struct effect){.first = first, .end = SAY_ARRIVAL});
+        turn_say(turn, (struct effect){.first = first, .end = SAY_ARRIVAL});
     }
 }
 
@@ -512,16 +513,48 @@ static void sound_changed(struct turn *turn, bool sound) {
     bool appeared = sound && !turn->state->world.sound;
     turn->state->world.sound = sound;
     if (appeared) {
-        say_page(turn);
+        turn_say_page(turn);
     } else if (!sound && turn->state->speaking) {
         spoken(turn);
     }
 }
 
+static int16_t topic_of(const struct library *library, int16_t item_ix) {
+    for (int16_t t = 0; t < library->topic_count; t++) {
+        for (uint16_t i = 0; i < library->topics[t].item_count; i++) {
+            if (library->topics[t].items[i] == item_ix) {
+                return t;
+            }
+        }
+    }
+    return LIBRARY_NONE;
+}
+
+/* Who wrote an item sees it as citizens will, in the language chosen last. */
+static void open_item(struct turn *turn, int32_t item_ix) {
+    int16_t ix = (int16_t)item_ix;
+    if (item_ix < 0 || item_ix >= turn->library->item_count || is_at_desk(turn)) {
+        return;
+    }
+    int16_t topic_ix = topic_of(turn->library, ix);
+    uint8_t lines = paging_of(turn->state->world.layout)->lines;
+    if (topic_ix == LIBRARY_NONE) {
+        return;
+    }
+    struct place place = guide_start(turn->library, topic_ix, ix, lines);
+    turn_hush(turn);
+    turn->visit->touched = true;
+    turn_wait_for(turn, IDLE_MS);
+    if (turn->visit->lang_ix == LIBRARY_NONE) {
+        choose_language(turn, LIBRARY_VIETNAMESE);
+    }
+    go(turn, &place);
+}
+
 static void start(struct turn *turn, int32_t today) {
     turn->state->world.today = today;
     turn->visit->here = first_place(turn->library);
-    say_page(turn);
+    turn_say_page(turn);
 }
 
 void state_init(struct state *state, enum layout_kind layout) {
@@ -539,6 +572,7 @@ void model_update(struct state *state, const struct library *library, const stru
                         .library = library,
                         .effects = effects_out,
                         .now_ms = event->at_ms};
+    bool was_at_desk = is_at_desk(&turn);
     bool current = state->speaking && event->utterance == state->utterance;
     switch (event->kind) {
     case EV_START:
@@ -570,7 +604,18 @@ void model_update(struct state *state, const struct library *library, const stru
     case EV_DAY:
         state->world.today = event->value;
         break;
+    case EV_OPEN:
+        open_item(&turn, event->value);
+        break;
+    case EV_JOB_LINE:
+    case EV_JOB_STEP:
+    case EV_JOB_DONE:
+        desk_news(&turn, event);
+        break;
     case EV_KIND_COUNT:
         break;
+    }
+    if (was_at_desk && !is_at_desk(&turn)) {
+        close_desk(&turn, event->kind == EV_TIME);
     }
 }

@@ -10,6 +10,7 @@
 enum { NOTICE_LINES_MAX = 2, STATEMENT_LINES_MAX = 8, SMALL_LABELS = 4, BEADS_MAX = 7 };
 
 static const double TITLE_LARGER = 1.25;            /* than its sentences, in a statement */
+static const double CORNER_MM = 24;                 /* the staff's invisible way in */
 static const double ROW_MM = 30, SMALL_ROW_MM = 21; /* of choices below blocks */
 
 struct screen_metrics screen_metrics_of(int width_px, int height_px, double diagonal_mm,
@@ -375,6 +376,12 @@ static bool draw_both(const struct layout *layout, struct rect zone, enum arrang
 static bool draw_arranged(const struct layout *layout, struct rect zone, enum arrangement how,
                           const struct content_try *try) {
     const struct page *page = layout->page;
+    if (page->kind == PAGE_DESK_DIGITS) {
+        return layout_digits(layout, zone);
+    }
+    if (page->kind == PAGE_DESK_WORK) {
+        return layout_work(layout, zone);
+    }
     if (is_statement(page)) {
         return draw_statement(layout, zone, try->scale);
     }
@@ -468,6 +475,11 @@ void layout_page(const struct page *page, const struct screen_metrics *screen,
     draw_round(list_out, zone, 0, theme->colour.paper);
     draw_weave(list_out, rect_cut_top(&zone, layout_px(&layout, theme->mm.band)),
                page->weave >= 0 ? (unsigned)page->weave : 0, colour);
+    if (page->enabled[CONTROL_CORNER]) {
+        int side_px = layout_px(&layout, CORNER_MM);
+        draw_hit(list_out, CONTROL_CORNER,
+                 (struct rect){screen->width_px - side_px, 0, side_px, side_px / 2});
+    }
     bool fits = layout_bar(&layout, rect_cut_bottom(&zone, layout_px(&layout, theme->mm.bar)));
     int margin_px = layout_px(&layout, theme->mm.margin);
     rect_cut_left(&zone, margin_px);

@@ -79,4 +79,10 @@ struct content_try {
 bool layout_blocks(const struct layout *layout, struct rect zone, int columns,
                    const struct content_try *try);
 
+/* The keys of a page where digits are typed, beside what was typed. */
+bool layout_digits(const struct layout *layout, struct rect zone);
+
+/* How far the job of the page is. */
+bool layout_work(const struct layout *layout, struct rect zone);
+
 #endif

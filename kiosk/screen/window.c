@@ -263,11 +263,18 @@ static const struct {
     {SDL_SCANCODE_KP_ENTER, KEY_OK},
     {SDL_SCANCODE_SELECT, KEY_OK},
     {SDL_SCANCODE_ESCAPE, KEY_BACK},
-    {SDL_SCANCODE_BACKSPACE, KEY_BACK},
+    {SDL_SCANCODE_BACKSPACE, KEY_ERASE},
+    {SDL_SCANCODE_DELETE, KEY_ERASE},
     {SDL_SCANCODE_AC_BACK, KEY_BACK},
     {SDL_SCANCODE_R, KEY_REPEAT},
-    {SDL_SCANCODE_KP_0, KEY_REPEAT},
-    {SDL_SCANCODE_0, KEY_REPEAT},
+    {SDL_SCANCODE_7, KEY_7},
+    {SDL_SCANCODE_8, KEY_8},
+    {SDL_SCANCODE_9, KEY_9},
+    {SDL_SCANCODE_0, KEY_0},
+    {SDL_SCANCODE_KP_7, KEY_7},
+    {SDL_SCANCODE_KP_8, KEY_8},
+    {SDL_SCANCODE_KP_9, KEY_9},
+    {SDL_SCANCODE_KP_0, KEY_0},
     {SDL_SCANCODE_H, KEY_HELP},
     {SDL_SCANCODE_F1, KEY_HELP},
     {SDL_SCANCODE_HELP, KEY_HELP},
@@ -297,14 +304,17 @@ static enum window_result event_with(enum event_kind kind, int32_t value, struct
     return WINDOW_EVENT;
 }
 
-/* Ctrl, Alt and Q together are the staff's way out. */
+/* With Ctrl and Alt: Q is the staff's way out, S their way to the desk. */
 static enum window_result on_key(const SDL_KeyboardEvent *key, struct event *event_out) {
-    bool leaving = key->keysym.mod & KMOD_CTRL && key->keysym.mod & KMOD_ALT;
+    bool staff = key->keysym.mod & KMOD_CTRL && key->keysym.mod & KMOD_ALT;
     if (key->repeat) {
         return WINDOW_NOTHING;
     }
-    if (leaving && key->keysym.scancode == SDL_SCANCODE_Q) {
+    if (staff && key->keysym.scancode == SDL_SCANCODE_Q) {
         return WINDOW_QUIT;
+    }
+    if (staff && key->keysym.scancode == SDL_SCANCODE_S) {
+        return event_with(EV_KEY, KEY_STAFF, event_out);
     }
     enum key known = key_of(key->keysym.scancode);
     return known == KEY_NONE ? WINDOW_NOTHING : event_with(EV_KEY, (int32_t)known, event_out);

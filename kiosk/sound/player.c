@@ -37,7 +37,7 @@ struct player {
     _Atomic int volume;
     _Atomic int device_state;  /* 1, 0 or UNKNOWN; written by the audio thread */
     _Atomic int64_t inside_ms; /* when the audio thread went into the driver, 0 = it is out */
-    _Atomic bool chime;
+    _Atomic int chime;         /* enum chime that waits, CHIME_NONE */
     _Atomic bool quit;
     pthread_mutex_t lock; /* guards the sleeping of the threads and what follows */
     pthread_cond_t work;  /* the audio thread has something to do */
@@ -330,14 +330,14 @@ static bool pass_samples(struct player *player) {
     return true;
 }
 
-static void play_chime(struct player *player) {
+static void play_chime(struct player *player, enum chime chime) {
     int16_t samples[DEVICE_WRITE_FRAMES];
-    size_t length = attached(player) ? chime_frames(DEVICE_RATE_HZ) : 0;
+    size_t length = attached(player) ? chime_frames(chime, DEVICE_RATE_HZ) : 0;
     enum err err = ERR_OK;
     stop_stream(player);
     for (size_t at = 0; !err && at < length && wanted_always(player);) {
         size_t count = length - at < DEVICE_WRITE_FRAMES ? length - at : DEVICE_WRITE_FRAMES;
-        chime_read(DEVICE_RATE_HZ, at, count, samples);
+        chime_read(chime, DEVICE_RATE_HZ, at, count, samples);
         err = hand_over(player, samples, count, wanted_always);
         at += count;
     }
@@ -350,8 +350,8 @@ static void step(struct player *player) {
     struct ring_mark mark;
     if (stale(player)) {
         stop_stream(player);
-    } else if (atomic_exchange(&player->chime, false)) {
-        play_chime(player);
+    } else if (atomic_load(&player->chime) != CHIME_NONE) {
+        play_chime(player, (enum chime)atomic_exchange(&player->chime, CHIME_NONE));
     } else if (ring_take_mark(&player->ring, &mark)) {
         pass_mark(player, &mark);
     } else if (!pass_samples(player)) {
@@ -535,8 +535,8 @@ void player_volume(struct player *player, int level) {
     atomic_store(&player->volume, top < 0 ? 0 : top);
 }
 
-void player_chime(struct player *player) {
-    atomic_store(&player->chime, true);
+void player_chime(struct player *player, enum chime chime) {
+    atomic_store(&player->chime, (int)chime);
     wake(player, &player->work);
 }
 

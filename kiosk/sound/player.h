@@ -19,6 +19,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "sound/chime.h"
 
 enum { PLAYER_RATE_HZ = 22050, PLAYER_VOLUME_MAX = 3 };
 
@@ -55,7 +56,7 @@ uint32_t player_ticket(struct player *player);
 void player_volume(struct player *player, int level);
 
 /* Plays the chime before anything else; a new ticket does not silence it. */
-void player_chime(struct player *player);
+void player_chime(struct player *player, enum chime chime);
 
 /* False if it is known that there is no device. */
 bool player_audible(struct player *player);

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "speech/normalise_parts.h"
+#include "unicode/letters.h"
 
 enum { DIGITS_MAX = 18, GROUP_DIGITS = 3, CARDINAL_DIGITS = 6, ROMAN_MAX = 15 };
 
@@ -219,9 +220,6 @@ struct clock clock_at(const struct glyph *at) {
 
 /* ---- Roman numerals ---------------------------------------------------------------------- */
 
-/* Dao M'ZING is no thousand. */
-static bool is_apostrophe(uint32_t code) { return code == '\'' || code == 0x2019 || code == 0x2BC; }
-
 int64_t roman_begin(const struct glyph *at, size_t *length_out) {
     static const char letters[] = "IVXLCDM";
     static const int64_t values[] = {1, 5, 10, 50, 100, 500, 1000};
@@ -242,9 +240,9 @@ int64_t roman_begin(const struct glyph *at, size_t *length_out) {
 
 int64_t roman_at(const struct glyph *at, size_t *length_out) {
     int64_t value = roman_begin(at, length_out);
-    const struct glyph *next = at + *length_out;
+    const struct glyph *next = at + *length_out; /* Dao M'ZING is no thousand */
     bool word_goes_on = glyph_is_letter(next[0].code) || is_digit(next[0].code) ||
-                        (is_apostrophe(next[0].code) && glyph_is_letter(next[1].code));
+                        (letters_is_apostrophe(next[0].code) && glyph_is_letter(next[1].code));
     return word_goes_on ? 0 : value;
 }
 

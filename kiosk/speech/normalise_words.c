@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "speech/normalise_parts.h"
+#include "unicode/letters.h"
 
 enum { SPELLED_LETTERS_MAX = 5 /* all-caps longer than that are words in a heading */ };
 
@@ -201,8 +202,8 @@ size_t read_word(struct job *job, const struct match *m) {
 }
 
 static bool joins(uint32_t code) {
-    return is_dash(code) || code == '\'' || code == 0x2019 || code == 0x2BC || code == '^' ||
-           code == 0x2C6 || code == '.';
+    return is_dash(code) || letters_is_apostrophe(code) || code == '^' || code == 0x2C6 ||
+           code == '.';
 }
 
 /* A word of a language with its own reader: as it is written, with hyphens and apostrophes. */
@@ -216,8 +217,7 @@ size_t read_own_word(struct job *job, const struct match *m) {
            (joins(list[end].code) && glyph_is_letter(list[end + 1].code))) {
         end++;
     }
-    bool apostrophe = list[end].code && list[end].code != '.' && list[end].code != '^' &&
-                      !is_dash(list[end].code) && joins(list[end].code);
+    bool apostrophe = letters_is_apostrophe(list[end].code);
     bool underscore = list[end].code == '_'; /* Tày le_ */
     job->vietnamese = false;
     end += apostrophe || underscore;

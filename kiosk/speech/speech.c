@@ -218,7 +218,7 @@ void speech_hush(struct speech *speech) {
     pthread_mutex_unlock(&speech->lock);
 }
 
-void speech_ring(struct speech *speech) { player_chime(speech->player); }
+void speech_chime(struct speech *speech, enum chime chime) { player_chime(speech->player, chime); }
 
 void speech_volume(struct speech *speech, int level) { player_volume(speech->player, level); }
 

@@ -17,6 +17,7 @@
 #include "content/library.h"
 #include "model/event.h"
 #include "model/page.h"
+#include "sound/chime.h"
 
 struct speech;
 
@@ -42,8 +43,8 @@ void speech_say(struct speech *speech, uint32_t utterance, const struct page *pa
 /* Silence at once. */
 void speech_hush(struct speech *speech);
 
-/* The chime that calls a person, before anything else. */
-void speech_ring(struct speech *speech);
+/* A chime, before anything else. */
+void speech_chime(struct speech *speech, enum chime chime);
 
 /* level 0..3: +6 dB a step, 3 is full scale. */
 void speech_volume(struct speech *speech, int level);

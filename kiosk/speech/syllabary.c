@@ -100,15 +100,25 @@ static uint8_t mark_named(const char *name) {
     return MARK_NONE;
 }
 
+/* ONSET_ANYWHERE if the name is none. */
+static enum onset_place place_named(const char *name) {
+    return strcmp(name, "first") == 0  ? ONSET_FIRST
+           : strcmp(name, "tone") == 0 ? ONSET_FIRST_OR_BEHIND_TONE_LETTER
+           : strcmp(name, "last") == 0 ? ONSET_LAST
+                                       : ONSET_ANYWHERE;
+}
+
 /* ---- rows --------------------------------------------------------------------------- */
 
 static void read_onset(const struct load *load, const struct table_row *row) {
     struct syllabary *syllabary = load->syllabary;
     const char *letters = row->fields[ONSET_LETTERS];
     const char *where = row->fields[ONSET_WHERE];
-    struct onset onset = {
-        .letters = letters, .bytes = strlen(letters), .first = strcmp(where, "first") == 0};
-    if (*where && !onset.first) {
+    struct onset onset = {.letters = letters,
+                          .bytes = strlen(letters),
+                          .place = place_named(where),
+                          .rimes = row->fields[ONSET_RIMES]};
+    if (*where && onset.place == ONSET_ANYWHERE) {
         wrong_field(load, row->line, "where", where);
     }
     read_sounds(load, row, "phonemes", row->fields[ONSET_PHONEMES], &onset.sounds);
@@ -127,8 +137,9 @@ static void read_rime(const struct load *load, const struct table_row *row) {
     read_sounds(load, row, "coda", row->fields[RIME_CODA], &rime.coda);
     rime.kind = kind_of(&rime.coda, row->fields[RIME_LENGTH]);
     rime.alone = strcmp(rime.onsets, "none") == 0;
-    if (rime.bytes == 0 || rime.nucleus.count == 0) {
-        wrong_field(load, row->line, rime.bytes ? "nucleus" : "rime", "-");
+    bool unwritten = rime.bytes == 0 && (!*rime.onsets || rime.alone);
+    if (unwritten || rime.nucleus.count == 0) {
+        wrong_field(load, row->line, unwritten ? "rime" : "nucleus", "-");
     }
     syllabary->rimes[syllabary->rime_count++] = rime;
 }
@@ -171,12 +182,14 @@ static void read_sandhi(const struct load *load, const struct table_row *row) {
 
 static int longer_first(size_t left, size_t right) { return (left < right) - (left > right); }
 
+/* Of equal letters, the row that holds for less comes first. */
 static int onset_order(const void *a, const void *b) {
     const struct onset *left = a, *right = b;
-    return longer_first(left->bytes, right->bytes);
+    int order = longer_first(left->bytes, right->bytes);
+    order = order ? order : strcmp(left->letters, right->letters);
+    return order ? order : !*left->rimes - !*right->rimes;
 }
 
-/* Of equal letters, the row that holds for less comes first. */
 static int rime_order(const void *a, const void *b) {
     const struct rime *left = a, *right = b;
     int order = longer_first(left->bytes, right->bytes);

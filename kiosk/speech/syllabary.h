@@ -29,17 +29,26 @@ struct sounds {
     uint8_t count;
 };
 
+/* Where in a word an onset may stand; the beginning of a part behind a hyphen is one, too. */
+enum onset_place {
+    ONSET_ANYWHERE,
+    ONSET_FIRST,
+    ONSET_FIRST_OR_BEHIND_TONE_LETTER,
+    ONSET_LAST /* inside a word only if its letters cannot be read otherwise */
+};
+
 struct onset {
     const char *letters;
     size_t bytes;
     struct sounds sounds;
-    bool first; /* only at the beginning of a word, or of its part behind a hyphen */
+    enum onset_place place;
+    const char *rimes; /* it is said so only before these; "" is any */
 };
 
 enum rime_kind { RIME_OPEN, RIME_CHECKED, RIME_CHECKED_SHORT, RIME_CHECKED_LONG };
 
 struct rime {
-    const char *letters;
+    const char *letters; /* "" if the vowel is in the letters of its onsets: gì */
     size_t bytes;
     struct sounds glide, nucleus, coda;
     enum rime_kind kind;

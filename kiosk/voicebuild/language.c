@@ -106,6 +106,12 @@ static size_t find_tone(const struct tone_list *tones, const struct tone_shape *
     return i;
 }
 
+/* A tone that is printed and not built: a stock voice says it its own way. */
+static bool printed_only(const struct table_row *row) {
+    return !row->fields[TONE_CONTOUR][0] && !row->fields[TONE_PHONATION][0] &&
+           !row->fields[TONE_LENGTH][0];
+}
+
 static bool is_checked(const char *syllable) {
     return strncmp(syllable, "checked", strlen("checked")) == 0;
 }
@@ -141,7 +147,8 @@ static void add_tone(const struct tone_place *place, const struct table_row *row
                    "cột “mnemonic” do chương trình viết; hãy bỏ cột này",
                    "the column \"mnemonic\" is written by the program; leave it out");
     }
-    if (!read_tone(place, row, &tone) || find_tone(tones, &tone) < tones->count) {
+    if (printed_only(row) || !read_tone(place, row, &tone) ||
+        find_tone(tones, &tone) < tones->count) {
         return;
     }
     if (tones->count == LANGUAGE_TONES_MAX) {
@@ -192,11 +199,16 @@ static void write_row(FILE *out, const struct table_row *row, const struct tone_
     struct tone_place nowhere = {&silent, tone_format->file, row->line};
     struct tone_shape tone;
     char name[8];
-    if (!read_tone(&nowhere, row, &tone)) {
+    bool built = !printed_only(row);
+    if (built && !read_tone(&nowhere, row, &tone)) {
         return; /* not after language_check */
     }
     for (int i = 0; i < TONE_MNEMONIC; i++) {
         fprintf(out, "%s\t", row->fields[i][0] ? row->fields[i] : "-");
+    }
+    if (!built) {
+        fprintf(out, "-\t-\n");
+        return;
     }
     language_tone_name(find_tone(tones, &tone), name);
     fprintf(out, "%s\t%s\n", name, end_of(&tone, row->fields[TONE_SYLLABLE]));

@@ -2,6 +2,7 @@
  * list of events breaks it. */
 #include "tests/test.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,12 +20,17 @@ struct kiosk {
     int64_t now_ms;
 };
 
+static void happens(struct kiosk *kiosk, const struct event *event) {
+    model_update(&kiosk->state, &kiosk->library, event, &kiosk->effects);
+    page_build(&kiosk->state, &kiosk->library, &kiosk->page);
+}
+
 static void happen(struct kiosk *kiosk, enum event_kind kind, int32_t value) {
     kiosk->now_ms += 1000;
-    struct event event = {
-        .kind = kind, .value = value, .utterance = kiosk->state.utterance, .at_ms = kiosk->now_ms};
-    model_update(&kiosk->state, &kiosk->library, &event, &kiosk->effects);
-    page_build(&kiosk->state, &kiosk->library, &kiosk->page);
+    happens(kiosk, &(struct event){.kind = kind,
+                                   .value = value,
+                                   .utterance = kiosk->state.utterance,
+                                   .at_ms = kiosk->now_ms});
 }
 
 static void key(struct kiosk *kiosk, enum key key) { happen(kiosk, EV_KEY, (int32_t)key); }
@@ -507,6 +513,18 @@ static void without_sound_the_kiosk_goes_on(void **state) {
     assert_non_null(effect_of(kiosk, FX_SAY));
 }
 
+static void an_item_can_be_opened_by_itself(void **state) {
+    struct kiosk *kiosk = *state;
+    happen(kiosk, EV_OPEN, TINY_BIRTH);
+    assert_int_equal(kiosk->page.kind, PAGE_NOTICE);
+    assert_int_equal(kiosk->state.visit.item_ix, TINY_BIRTH);
+    assert_int_equal(kiosk->page.lang_ix, LIBRARY_VIETNAMESE);
+    key(kiosk, KEY_BACK);
+    assert_int_equal(kiosk->page.kind, PAGE_TOPICS);
+    happen(kiosk, EV_OPEN, 1000);
+    assert_int_equal(kiosk->page.kind, PAGE_TOPICS);
+}
+
 static void an_empty_library_calls_the_staff(void **state) {
     (void)state;
     struct kiosk kiosk = {0};
@@ -514,10 +532,12 @@ static void an_empty_library_calls_the_staff(void **state) {
     happen(&kiosk, EV_START, TODAY);
     assert_int_equal(kiosk.page.kind, PAGE_STAFF);
     assert_string_equal(page_text(&kiosk.page, kiosk.page.bar_at[CONTROL_CALL]), "Gọi người");
-    for (int k = KEY_NONE; k < KEY_COUNT; k++) {
+    for (int k = KEY_NONE; k < KEY_STAFF; k++) {
         key(&kiosk, (enum key)k);
         assert_int_equal(kiosk.page.kind, PAGE_STAFF);
     }
+    key(&kiosk, KEY_STAFF); /* who can bring content, can come in */
+    assert_int_equal(kiosk.page.kind, PAGE_DESK_WORK);
 }
 
 static void without_topics_the_staff_page_comes_back(void **state) {
@@ -539,9 +559,22 @@ static uint32_t random_next(uint32_t *seed) {
     return *seed >> 8;
 }
 
+static void job_says(struct kiosk *kiosk, const char *line) {
+    struct event event = {.kind = EV_JOB_LINE, .at_ms = kiosk->now_ms};
+    snprintf(event.text, sizeof event.text, "%s", line);
+    happens(kiosk, &event);
+}
+
 static void random_event(struct kiosk *kiosk, uint32_t *seed) {
+    static const char *const lines[] = {"who\tVí dụ 1\treleaser\tfour-eyes",
+                                        "who\tVí dụ 2\treleaser",
+                                        "entry\ta.pack\tMột gói\tcủa tỉnh",
+                                        "line\tvi\tMột câu.",
+                                        "line\txx",
+                                        "",
+                                        "\t\t\t\t\t"};
     enum event_kind kind = (enum event_kind)(EV_KEY + random_next(seed) % (EV_KIND_COUNT - EV_KEY));
-    int32_t value = (int32_t)(random_next(seed) % 24);
+    int32_t value = (int32_t)(random_next(seed) % 32);
     switch (kind) {
     case EV_KEY:
         value %= KEY_COUNT;
@@ -558,10 +591,18 @@ static void random_event(struct kiosk *kiosk, uint32_t *seed) {
     case EV_TIME:
         kiosk->now_ms += random_next(seed) % 2 ? IDLE_MS : 0;
         break;
+    case EV_JOB_LINE:
+        job_says(kiosk, lines[random_next(seed) % (sizeof lines / sizeof *lines)]);
+        return;
+    case EV_JOB_STEP:
+    case EV_JOB_DONE:
+        value = value % 2 ? 0 : value * 8;
+        break;
     case EV_START:
     case EV_PRESS:
     case EV_SPEAKING:
     case EV_SPOKEN:
+    case EV_OPEN:
     case EV_KIND_COUNT:
         break;
     }
@@ -577,6 +618,8 @@ static void check_said(const struct kiosk *kiosk) {
     }
 }
 
+static bool is_at_desk(const struct kiosk *kiosk) { return kiosk->state.desk.stage != DESK_SHUT; }
+
 static void check_page(const struct page *page) {
     assert_true(page->choice_count <= PAGE_CHOICES_MAX);
     assert_true(page->arrival_end <= page->prompt_count);
@@ -587,7 +630,7 @@ static void check_page(const struct page *page) {
     assert_true(page->title_at != 0);
     assert_true(page->step <= page->steps);
     assert_true(page->focus == CONTROL_NONE || page->enabled[page->focus]);
-    assert_true(page->enabled[CONTROL_CALL]);
+    assert_true(page->enabled[page->kind < PAGE_DESK ? CONTROL_CALL : CONTROL_BACK]);
     assert_true(page->arrival_end > 0);
 }
 
@@ -595,6 +638,9 @@ static void check_home(const struct kiosk *kiosk) {
     struct kiosk copy = *kiosk;
     if (copy.page.kind == PAGE_ASK) {
         key(&copy, KEY_HOME); /* only answers */
+    }
+    for (int i = 0; i < 3 && is_at_desk(&copy); i++) {
+        key(&copy, KEY_BACK);
     }
     key(&copy, KEY_HOME);
     bool chosen = copy.state.visit.lang_ix != LIBRARY_NONE;
@@ -605,6 +651,9 @@ static void check_home(const struct kiosk *kiosk) {
 static void check_forgetting(const struct kiosk *kiosk) {
     struct kiosk copy = *kiosk;
     struct state fresh;
+    if (copy.state.desk.stage == DESK_WORK) {
+        happen(&copy, EV_JOB_DONE, 1); /* nothing cuts a job short */
+    }
     for (int i = 0; i < 8 && model_deadline(&copy.state) >= 0; i++) {
         pass_deadline(&copy);
     }
@@ -693,6 +742,7 @@ int main(void) {
         KIOSK_TEST(idling_asks_then_forgets),
         KIOSK_TEST(nothing_times_out_while_speech_runs),
         KIOSK_TEST(without_sound_the_kiosk_goes_on),
+        KIOSK_TEST(an_item_can_be_opened_by_itself),
         cmocka_unit_test(an_empty_library_calls_the_staff),
         KIOSK_TEST(without_topics_the_staff_page_comes_back),
         cmocka_unit_test(no_events_break_the_invariants),

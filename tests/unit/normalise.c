@@ -214,6 +214,10 @@ static void test_source_of_letters_taken_apart(void **state) {
     assert_word(&mapped, 0, written, "Tiếng", "Tie\xCC\x82\xCC\x81ng");
     assert_word(&mapped, 1, written, "năm", "5");
     assert_word(&mapped, 2, written, "ki", "km");
+    map_text(*state, "Tie\xCC\x81\xCC\x82ng", &mapped); /* the tone typed first */
+    assert_string_equal(mapped.said, "Tiếng");
+    map_text(*state, "\xC3\x90\xE1\xBA\xA1i \xC3\xB0i", &mapped); /* eth for đ */
+    assert_string_equal(mapped.said, "Đại đi");
 }
 
 static void test_map_of_texts_in_a_row(void **state) {

@@ -313,7 +313,7 @@ static void test_stall(void **state) {
     fakesnd_switch(&scene.bench, '2');
     int64_t before_ms = clock_mono_ms();
     player_volume(scene.player, 3);
-    player_chime(scene.player);
+    player_chime(scene.player, CHIME_CALL);
     assert_true(clock_mono_ms() - before_ms < 100); /* nobody waits for the device */
     expect(&scene, PLAYER_SOUND, 0, 0);
     expect(&scene, PLAYER_SPOKEN, 1, 0);
@@ -397,15 +397,15 @@ static int64_t energy(const int16_t *samples, size_t count) {
 static void test_chime_survives_a_hush(void **state) {
     (void)state;
     struct scene scene;
-    size_t count, length = chime_frames(PLAYER_RATE_HZ);
+    size_t count, length = chime_frames(CHIME_CALL, PLAYER_RATE_HZ);
     int16_t said[500];
     int16_t *wanted = calloc(length, sizeof *wanted);
     for (size_t i = 0; i < 500; i++) {
         said[i] = sample_at(1, i);
     }
-    chime_read(PLAYER_RATE_HZ, 0, length, wanted);
+    chime_read(CHIME_CALL, PLAYER_RATE_HZ, 0, length, wanted);
     open_scene(&scene, 0, '0');
-    player_chime(scene.player);
+    player_chime(scene.player, CHIME_CALL);
     player_ticket(scene.player);
     assert_true(utter(scene.player, 1, 500)); /* said after the chime */
     expect_whole(&scene, 1);

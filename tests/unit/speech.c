@@ -227,7 +227,7 @@ static void test_without_a_device(void **state) {
     speech_say(scene.speech, 1, &scene.page, 0, 1);
     expect(&scene, EV_SPOKEN, 1, 0);
     assert_true(clock_mono_ms() - before_ms < 1000);
-    speech_ring(scene.speech);
+    speech_chime(scene.speech, CHIME_CALL);
     fakesnd_switch(&scene.bench, '0');
     expect(&scene, EV_SOUND, 0, 1);
     speech_say(scene.speech, 2, &scene.page, 0, 1);
@@ -304,7 +304,7 @@ static void test_chime_comes_first(void **state) {
     open_scene(&scene, state, '0');
     add_prompt(&scene.page, VI, "Có người đang đến");
     speech_volume(scene.speech, 0);
-    speech_ring(scene.speech);
+    speech_chime(scene.speech, CHIME_CALL);
     speech_say(scene.speech, 1, &scene.page, 0, 1);
     expect(&scene, EV_SPEAKING, 1, 0);
     expect(&scene, EV_SPOKEN, 1, 0);

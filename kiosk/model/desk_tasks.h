@@ -1,0 +1,24 @@
+/* What the staff can do at the desk: a row a task. Inside model/ only. */
+#ifndef MODEL_DESK_TASKS_H
+#define MODEL_DESK_TASKS_H
+
+#include "model/desk.h"
+
+/* A task goes: a list to choose from (or a day), what there is to read, what is
+ * then done if somebody says so. */
+struct desk_task {
+    const char *label, *pictogram; /* on the menu */
+    enum job list;                 /* JOB_NONE: asks for a day */
+    const char *choose;            /* title of the list */
+    const char *nothing;           /* said if the list is empty */
+    enum job read;
+    const char *reading; /* title of what is read */
+    enum job act;        /* JOB_NONE: only read */
+    const char *act_label, *act_pictogram;
+};
+
+enum { DESK_TASKS = 4 };
+
+extern const struct desk_task desk_tasks[DESK_TASKS];
+
+#endif

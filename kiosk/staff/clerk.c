@@ -1,0 +1,112 @@
+#include "staff/clerk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/process.h"
+#include "base/str.h"
+
+enum { WORDS_MAX = 20, INPUT_BYTES = 32 };
+
+struct clerk {
+    struct clerk_config config;
+    struct process *process;
+};
+
+void clerk_open(const struct clerk_config *config, struct clerk **clerk_out) {
+    struct clerk *clerk = calloc(1, sizeof *clerk);
+    if (!clerk) {
+        abort();
+    }
+    clerk->config = *config;
+    *clerk_out = clerk;
+}
+
+void clerk_close(struct clerk *clerk) {
+    if (clerk) {
+        process_end(clerk->process);
+        free(clerk);
+    }
+}
+
+/* ---- the child's lines → events ------------------------------------------------------- */
+
+static void post(const struct clerk *clerk, enum event_kind kind, int32_t value, const char *text) {
+    struct event event = {.kind = kind, .value = value};
+    str_copy(event.text, sizeof event.text, text);
+    clerk->config.post(clerk->config.context, &event);
+}
+
+static void line(void *context, const char *text) {
+    static const char step[] = "step\t";
+    if (strncmp(text, step, sizeof step - 1) == 0) {
+        post(context, EV_JOB_STEP, (int32_t)strtol(text + sizeof step - 1, NULL, 10), "");
+    } else {
+        post(context, EV_JOB_LINE, 0, text);
+    }
+}
+
+static void ended(void *context, int status) { post(context, EV_JOB_DONE, status, ""); }
+
+/* ---- the desk → the child's command line ------------------------------------------------- */
+
+struct words {
+    const char *list[WORDS_MAX + 1];
+    unsigned count;
+};
+
+static void put(struct words *words, const char *word) {
+    if (words->count < WORDS_MAX) {
+        words->list[words->count++] = word;
+    }
+}
+
+static void put_option(struct words *words, const char *option, const char *value) {
+    if (value && *value) {
+        put(words, option);
+        put(words, value);
+    }
+}
+
+/* A PIN goes by the standard input: command lines can be read by everybody. */
+static void put_job(struct words *words, enum job job, const struct desk *desk) {
+    if (job == JOB_HISTORY) {
+        put(words, desk->digits);
+    } else if (job == JOB_PIN) {
+        put(words, desk->asked);
+    } else if (job == JOB_INSPECT || job == JOB_LOAD || job == JOB_SHOW || job == JOB_TAKE_BACK ||
+               job == JOB_COMPARE || job == JOB_ROLL_BACK) {
+        put(words, desk->chosen);
+    }
+}
+
+void clerk_begin(struct clerk *clerk, enum job job, const struct desk *desk) {
+    char pin[INPUT_BYTES] = "";
+    struct words words = {0};
+    clerk_stop(clerk);
+    put(&words, clerk->config.program);
+    put(&words, "desk");
+    put(&words, job_name(job));
+    put_option(&words, "--library", clerk->config.library_dir);
+    put_option(&words, "--voices", clerk->config.voices_dir);
+    put_option(&words, "--stick", clerk->config.stick_dir);
+    put_option(&words, "--by", desk->who.name);
+    put_option(&words, "--with", desk->proved.name);
+    put(&words, "--");
+    put_job(&words, job, desk);
+    if (job == JOB_PIN) {
+        str_copy(pin, sizeof pin, desk->digits);
+    }
+    struct process_config config = {
+        .argv = words.list, .input = pin, .line = line, .ended = ended, .context = clerk};
+    if (process_start(&config, &clerk->process)) {
+        post(clerk, EV_JOB_LINE, 0, "line\tvi\tMáy không bắt đầu được việc này. Xin thử lại.");
+        post(clerk, EV_JOB_DONE, 1, "");
+    }
+    memset(pin, 0, sizeof pin);
+}
+
+void clerk_stop(struct clerk *clerk) {
+    process_end(clerk->process);
+    clerk->process = NULL;
+}
