@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/diag.h"
+#include "base/paths.h"
 #include "base/str.h"
 #include "booth/booth.h"
 #include "booth/studio.h"
@@ -304,7 +305,7 @@ static void converse(struct session *session) {
 /* The words of the language's numbers, from its own folder or that of its base. */
 static size_t read_numerals(const struct booth_config *config, struct arena *arena,
                             struct diag *diag, const struct numeral **numerals_out) {
-    char path[FOLDER_PATH_BYTES];
+    char path[PATH_BYTES];
     struct folder folder = folder_read(config->voices_dir, config->lang, arena);
     *numerals_out = NULL;
     return folder_find(config->voices_dir, config->lang, folder.base, "numbers.txt", path)

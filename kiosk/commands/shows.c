@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "base/date.h"
 #include "commands/commands.h"
 #include "console/console.h"
 #include "content/pack_read.h"
@@ -44,6 +45,11 @@ static int kiosk_command(const struct options *options) {
     return shell_run(&config);
 }
 
+static bool parse_day(const char *text, long *day_out) {
+    return command_number(text, 19700101, 99991231, day_out) &&
+           date_exists(*day_out / 10000, *day_out / 100 % 100, *day_out % 100);
+}
+
 static int console_command(const struct options *options) {
     char pack[PATH_BYTES];
     struct library library = {0};
@@ -58,7 +64,7 @@ static int console_command(const struct options *options) {
     if (layout && !paging_by_name(layout, &config.layout)) {
         return command_wrong("layout", layout, "wide, tablet");
     }
-    if (today && !command_number(today, 19700101, 99991231, &day)) {
+    if (today && !parse_day(today, &day)) {
         return command_wrong("today", today, "20261123");
     }
     config.today = (int32_t)day;

@@ -7,11 +7,10 @@
 #include <unistd.h>
 
 #include "base/diag.h"
+#include "base/paths.h"
 #include "base/str.h"
 #include "content/pack_read.h"
 #include "content/pack_schema.h"
-
-enum { PATH_BYTES = 4096 };
 
 /* ---- rows ------------------------------------------------------------------------- */
 

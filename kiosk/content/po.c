@@ -9,7 +9,7 @@
 #include "content/grow.h"
 #include "unicode/nfc.h"
 
-enum { PATH_BYTES = 64, MESSAGE_BYTES = 256 };
+enum { FD_PATH_BYTES = 64, MESSAGE_BYTES = 256 };
 
 /* The handler of libgettextpo has no room for a context of ours. It is called
  * on the reading thread only, so each thread has its own. */
@@ -149,7 +149,7 @@ static void read_messages(po_file_t file, const struct lines *lines, struct aren
 /* libgettextpo reads by file name only, so the text is put where the system
  * gives a name to an open file: what was checked is what is read. */
 static po_file_t parse(const char *text, size_t bytes) {
-    char path[PATH_BYTES];
+    char path[FD_PATH_BYTES];
     struct str s;
     po_file_t file = NULL;
     FILE *copy = tmpfile();

@@ -112,6 +112,15 @@ bool is_syllable(const struct glyph *at, size_t count) {
     return take_apart(at, count, &spelling) && is_spelling(&spelling, false);
 }
 
+bool is_consonants(const struct glyph *at, size_t count) {
+    bool consonants = true;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t code = glyph_lower(at[i].code);
+        consonants = consonants && code >= 'a' && code <= 'z' && !is_vowel(code);
+    }
+    return consonants;
+}
+
 /* ---- letter by letter ---------------------------------------------------------------------- */
 
 static void spell_letter(struct job *job, uint32_t code) {

@@ -98,7 +98,7 @@ static enum err open_languages(struct opening *opening) {
 /* A table that need not be there. */
 static bool open_table(const struct opening *opening, const char *code, const char *base,
                        const struct table_format *format, struct table *table) {
-    char path[FOLDER_PATH_BYTES];
+    char path[PATH_BYTES];
     return !folder_find(opening->voices_dir, code, base, format->file, path) ||
            table_read_format(path, format, opening->diag, table);
 }

@@ -5,38 +5,13 @@
 
 #include "speech/folder.h"
 #include "speech/syllabary_parts.h"
+#include "speech/syllabary_tables.h"
 
 enum { TABLE_SANDHI = SYLLABARY_TABLES, TABLES };
 
-static const char *const onset_columns[] = {"onset", "phonemes", "confidence", "source",
-                                            "note",  "where",    "rimes",      NULL};
-static const char *const rime_columns[] = {"rime",   "glide",      "nucleus", "coda",
-                                           "length", "confidence", "source",  "note",
-                                           "onsets", "tones",      NULL};
-static const char *const tone_columns[] = {
-    "tone",       "syllable", "name", "chao",     "contour", "phonation", "length",
-    "confidence", "source",   "note", "mnemonic", "end",     NULL};
 static const char *const sandhi_columns[] = {"context", "from", "to", "note", NULL};
 
-enum { ONSET_LETTERS, ONSET_PHONEMES, ONSET_WHERE = 5, ONSET_RIMES };
-enum {
-    RIME_LETTERS,
-    RIME_GLIDE,
-    RIME_NUCLEUS,
-    RIME_CODA,
-    RIME_LENGTH,
-    RIME_ONSETS = 8,
-    RIME_TONES
-};
-enum { TONE_WRITTEN, TONE_SYLLABLE, TONE_NAME, TONE_CHAO, TONE_MNEMONIC = 10, TONE_END };
 enum { SANDHI_CONTEXT, SANDHI_FROM, SANDHI_TO };
-
-const struct table_format syllabary_formats[SYLLABARY_TABLES] = {
-    [SYLLABARY_ONSETS] = {"onsets.tsv", onset_columns, 1u << ONSET_LETTERS | 1u << ONSET_RIMES, 2},
-    [SYLLABARY_RIMES] = {"rimes.tsv", rime_columns,
-                         1u << RIME_LETTERS | 1u << RIME_ONSETS | 1u << RIME_TONES, 2},
-    [SYLLABARY_TONES] = {"tones.tsv", tone_columns, 1u << TONE_WRITTEN | 1u << TONE_SYLLABLE, 2},
-};
 
 static const struct table_format sandhi_format = {"sandhi.tsv", sandhi_columns,
                                                   1u << SANDHI_CONTEXT | 1u << SANDHI_FROM, 0};
@@ -272,7 +247,7 @@ static void make_room(struct syllabary *s) {
 }
 
 static int count_found(const char *voices_dir, const char *code, const char *base) {
-    char path[FOLDER_PATH_BYTES];
+    char path[PATH_BYTES];
     int count = 0;
     for (int i = 0; i < SYLLABARY_TABLES; i++) {
         count += folder_find(voices_dir, code, base, format_of(i)->file, path);
@@ -283,7 +258,7 @@ static int count_found(const char *voices_dir, const char *code, const char *bas
 enum err syllabary_open(const char *voices_dir, const char *code, const char *base,
                         const struct inventory *inventory, struct diag *diag,
                         struct syllabary **syllabary_out) {
-    char paths[TABLES][FOLDER_PATH_BYTES];
+    char paths[TABLES][PATH_BYTES];
     unsigned errors = diag->errors;
     if (count_found(voices_dir, code, base) == 0) {
         return ERR_DEGRADE;

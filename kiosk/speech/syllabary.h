@@ -76,10 +76,6 @@ struct syllable {
 
 struct syllabary;
 
-/* What the tables look like, for those who check them. */
-enum syllabary_table { SYLLABARY_ONSETS, SYLLABARY_RIMES, SYLLABARY_TONES, SYLLABARY_TABLES };
-extern const struct table_format syllabary_formats[SYLLABARY_TABLES];
-
 /* Reads onsets.tsv, rimes.tsv, tones.tsv and, if there is one, sandhi.tsv of
  * voices_dir/code; what is not there is taken from voices_dir/base unless `base` is NULL.
  * ERR_DEGRADE, silently, if there are no tables; ERR_REJECT after sentences in

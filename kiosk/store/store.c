@@ -10,9 +10,10 @@
 #include <unistd.h>
 
 #include "base/diag.h"
+#include "base/paths.h"
 #include "base/str.h"
 
-enum { BUSY_MS = 5000, PATH_BYTES = 4096, SQL_BYTES = 128 };
+enum { BUSY_MS = 5000, SQL_BYTES = 128 };
 
 struct store {
     sqlite3 *db;

@@ -79,7 +79,11 @@ static int32_t skip_marks(const char *text, int32_t at, int32_t bytes) {
 static uint32_t folded(UChar32 code) {
     static const struct {
         UChar32 typed, meant;
-    } alike[] = {{0x00D0, 0x0110}, {0x00F0, 0x0111}, {0x0189, 0x0110}}; /* Đ đ of old fonts */
+    } alike[] = {{0x00D0, 0x0110},
+                 {0x00F0, 0x0111},
+                 {0x0189, 0x0110}, /* Đ đ of old fonts */
+                 {0x2044, '/'},
+                 {0x2215, '/'}};
     for (size_t i = 0; i < sizeof alike / sizeof *alike; i++) {
         if (alike[i].typed == code) {
             return (uint32_t)alike[i].meant;
