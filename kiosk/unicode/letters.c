@@ -94,6 +94,26 @@ bool letters_fold(const char *word, char *folded_out, size_t size) {
            from_wide(folded.units, folded.count, folded_out, size, &bytes);
 }
 
+bool letters_plain(const char *text, char *plain_out, size_t size) {
+    struct wide written, lower, apart;
+    int32_t bytes = 0, kept = 0;
+    UErrorCode code = U_ZERO_ERROR;
+    const UNormalizer2 *form_d = unorm2_getNFDInstance(&code);
+    if (U_FAILURE(code)) {
+        return false;
+    }
+    to_wide(text, &written);
+    small(&written, &lower);
+    normalise(form_d, &lower, &apart);
+    for (int32_t i = 0; U_SUCCESS(apart.code) && i < apart.count; i++) {
+        UChar unit = apart.units[i];
+        if (u_charType(unit) != U_NON_SPACING_MARK) {
+            apart.units[kept++] = unit == 0x0111 ? 'd' : unit; /* đ does not come apart */
+        }
+    }
+    return U_SUCCESS(apart.code) && from_wide(apart.units, kept, plain_out, size, &bytes);
+}
+
 static enum letters_mark mark_of(UChar unit) {
     static const UChar marks[MARKS] = {
         [MARK_GRAVE] = 0x0300, [MARK_ACUTE] = 0x0301, [MARK_HOOK] = 0x0309,

@@ -16,6 +16,11 @@ bool letters_is_apostrophe(uint32_t code);
  * not fit or is not UTF-8. Any thread. */
 bool letters_fold(const char *word, char *folded_out, size_t size);
 
+/* A text as it is typed in a hurry: small letters, no marks above or below, đ as d;
+ * everything else stays ("Thủ tục 1" → "thu tuc 1"). False if it does not fit, is
+ * longer than 500 characters or is not UTF-8. Any thread. */
+bool letters_plain(const char *text, char *plain_out, size_t size);
+
 /* The marks that write tones in the scripts made after the Vietnamese one. */
 enum letters_mark {
     MARK_NONE,
