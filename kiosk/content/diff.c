@@ -7,7 +7,7 @@
 
 enum { WORDINGS = 3 };
 
-/* ---- fingerprints: equal for what is the same to those who see and hear it ----------- */
+/* ---- fingerprints: equal for what is the same to those who see and hear it ---------- */
 
 static uint64_t add_text(uint64_t hash, const char *text) {
     return hash64_text(hash64_number(hash, text != NULL), text ? text : "");
@@ -114,7 +114,7 @@ static uint64_t of_item(const struct library *library, int32_t ix) {
     return hash;
 }
 
-/* ---- rows -------------------------------------------------------------------------------- */
+/* ---- rows --------------------------------------------------------------------------- */
 
 static void add_row(struct diff *diff, enum diff_kind kind, const struct library *library,
                     int32_t ix) {
@@ -141,7 +141,7 @@ static void compare_items(const struct library *now, const struct library *then,
     }
 }
 
-/* ---- languages ------------------------------------------------------------------------------ */
+/* ---- languages ---------------------------------------------------------------------- */
 
 /* A unit of a library, or none; a language of it, or none. */
 static uint64_t phrase_at(const struct library *library, int32_t unit_ix, int which, int lang) {
@@ -186,7 +186,7 @@ static void add_languages(const struct library *now, const struct library *then,
     }
 }
 
-/* ---- the whole ------------------------------------------------------------------------------ */
+/* ---- the whole ---------------------------------------------------------------------- */
 
 void diff_libraries(const struct library *now, const struct library *then, struct diff *diff_out) {
     *diff_out = (struct diff){0};

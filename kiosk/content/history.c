@@ -104,7 +104,7 @@ int64_t history_last(struct history *history) {
     return last;
 }
 
-/* ---- following ------------------------------------------------------------------------ */
+/* ---- following ---------------------------------------------------------------------- */
 
 /* One call of history_follow. After the first error nothing more is written. */
 struct follow {
@@ -129,7 +129,7 @@ static char *text_of(const struct library *library, const struct item *item) {
     if (!out) {
         abort();
     }
-    tell_item(library, item, out);
+    tell_item(library, item, LIBRARY_VIETNAMESE, out);
     if (fclose(out) != 0 || !text) {
         abort(); /* out of memory */
     }
@@ -271,7 +271,7 @@ enum err history_follow(struct history *history, const struct library *library,
     return f.err;
 }
 
-/* ---- reading ------------------------------------------------------------------------------ */
+/* ---- reading ------------------------------------------------------------------------ */
 
 enum err history_day(struct history *history, int32_t day,
                      void (*visit)(void *context, const struct history_row *row), void *context) {

@@ -31,7 +31,7 @@ static void *array(const struct merge *m, size_t count, size_t size) {
     return arena_array(m->memory, count, size);
 }
 
-/* ---- languages ----------------------------------------------------------------------- */
+/* ---- languages ---------------------------------------------------------------------- */
 
 static void match_languages(struct merge *m) {
     const struct library *layer = m->sides[LAYER].library;
@@ -46,7 +46,7 @@ static void match_languages(struct merge *m) {
     }
 }
 
-/* ---- which items ----------------------------------------------------------------------- */
+/* ---- which items -------------------------------------------------------------------- */
 
 /* The merged place of what an answer of the layer leads to. */
 static int32_t link_of(const struct merge *m, const struct answer *answer) {
@@ -129,7 +129,7 @@ static void place_items(struct merge *m, struct layers_report *report) {
     m->out.item_count = (uint16_t)end;
 }
 
-/* ---- which units ------------------------------------------------------------------------ */
+/* ---- which units -------------------------------------------------------------------- */
 
 static bool is_phrase(const char *id) { return strncmp(id, "ui.", strlen("ui.")) == 0; }
 
@@ -210,7 +210,7 @@ static void place_units(struct merge *m, struct side *side) {
     }
 }
 
-/* ---- texts ------------------------------------------------------------------------------- */
+/* ---- texts -------------------------------------------------------------------------- */
 
 static struct phrase lay_phrase(const struct merge *m, const struct phrase *phrase) {
     struct span *spans = array(m, phrase->span_count, sizeof *spans);
@@ -269,7 +269,7 @@ static void lay_facts(struct merge *m) {
     m->out.facts = facts;
 }
 
-/* ---- items ------------------------------------------------------------------------------- */
+/* ---- items -------------------------------------------------------------------------- */
 
 static int32_t unit_at(const struct side *side, int32_t ix) {
     return ix == LIBRARY_NONE ? ix : side->units[ix];
@@ -340,7 +340,7 @@ static void lay_items(struct merge *m) {
     m->out.items = items;
 }
 
-/* ---- topics ------------------------------------------------------------------------------ */
+/* ---- topics ------------------------------------------------------------------------- */
 
 static const char OTHER[] = "other";
 
@@ -478,7 +478,7 @@ static void add_other_label(struct merge *m, const struct topics *topics) {
     }
 }
 
-/* ---- the whole ------------------------------------------------------------------------------ */
+/* ---- the whole ---------------------------------------------------------------------- */
 
 struct by_id {
     const struct unit *units;

@@ -54,7 +54,7 @@ size_t manifest_write(const struct manifest *manifest, char text_out[MANIFEST_BY
     return s.used;
 }
 
-/* ---- reading it: word by word, and then it must write the same -------------------------- */
+/* ---- reading it: word by word, and then it must write the same ---------------------- */
 
 /* The text after `key` and a space in the line at *at, of at most `size` bytes. */
 static bool take_line(const char **at, const char *end, const char *key, char *value, size_t size) {
@@ -157,7 +157,7 @@ bool manifest_parse(const char *text, size_t bytes, struct manifest *manifest_ou
     return true;
 }
 
-/* ---- changing it --------------------------------------------------------------------------- */
+/* ---- changing it -------------------------------------------------------------------- */
 
 const struct manifest_pack *manifest_used(const struct manifest *manifest, enum trust_role role) {
     for (int i = 0; i < manifest->count; i++) {

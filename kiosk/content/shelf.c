@@ -13,11 +13,11 @@
 #include "content/pack_read.h"
 #include "content/shelf_parts.h"
 
-enum { WAIT_MS = 5000 };
+enum { WAIT_MS = 5000, TRIES = 5 };
 
 static const char CURRENT[] = "current", BEFORE[] = "before";
 
-/* ---- sentences --------------------------------------------------------------------- */
+/* ---- sentences ---------------------------------------------------------------------- */
 
 const char *shelf_news_sentence(enum shelf_news news, bool vietnamese) {
     static const struct {
@@ -47,7 +47,7 @@ const char *shelf_news_sentence(enum shelf_news news, bool vietnamese) {
     return vietnamese ? sentences[news].vi : sentences[news].en;
 }
 
-/* ---- paths ----------------------------------------------------------------------------- */
+/* ---- paths -------------------------------------------------------------------------- */
 
 bool shelf_path(const struct shelf *shelf, const char *folder, const char *name,
                 char path_out[PATH_BYTES]) {
@@ -91,7 +91,7 @@ static bool is_same_look(const struct shelf_look *a, const struct shelf_look *b)
            a->changed.tv_sec == b->changed.tv_sec && a->changed.tv_nsec == b->changed.tv_nsec;
 }
 
-/* ---- the list -------------------------------------------------------------------------- */
+/* ---- the list ----------------------------------------------------------------------- */
 
 enum load { LOAD_NONE, LOAD_GOOD, LOAD_DAMAGED, LOAD_FAILED };
 
@@ -142,7 +142,7 @@ bool shelf_is_whole(const struct shelf *shelf, const struct manifest_pack *pack)
            !trust_is_revoked(shelf->trust, signature.id);
 }
 
-/* ---- what is shown ------------------------------------------------------------------------ */
+/* ---- what is shown ------------------------------------------------------------------ */
 
 enum shelf_news shelf_news_of(enum trust_role role) {
     return role == TRUST_PROVINCE ? SHELF_NEWS_PROVINCE : SHELF_NEWS_COMMUNE;
@@ -254,7 +254,7 @@ void shelf_remember(struct shelf *shelf, const struct manifest *manifest,
     }
 }
 
-/* ---- reading --------------------------------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------------------ */
 
 static unsigned list_news(enum shelf_list_state state) {
     switch (state) {
@@ -278,6 +278,15 @@ static void say_news(struct shelf *shelf, unsigned news) {
     shelf->said = news;
 }
 
+static enum err read_once(struct shelf *shelf, const char *current, struct manifest *manifest,
+                          struct shelf_content *content, unsigned *news) {
+    /* Looked at before it is read: a switch meanwhile is then seen as one. */
+    shelf->current_look = look_at(current);
+    shelf->starter_look = look_at(shelf->starter);
+    *news = list_news(shelf_load(shelf, manifest));
+    return shelf_show(shelf, manifest, content, news);
+}
+
 enum err shelf_read(struct shelf *shelf, struct library *library, unsigned *news_out) {
     char path[PATH_BYTES];
     struct manifest manifest;
@@ -286,11 +295,11 @@ enum err shelf_read(struct shelf *shelf, struct library *library, unsigned *news
     if (!shelf_path(shelf, "", CURRENT, path)) {
         return ERR_REJECT;
     }
-    /* Before it is read: a switch meanwhile is then seen as one. */
-    shelf->current_look = look_at(path);
-    shelf->starter_look = look_at(shelf->starter);
-    *news_out = list_news(shelf_load(shelf, &manifest));
-    enum err err = shelf_show(shelf, &manifest, &content, news_out);
+    enum err err = read_once(shelf, path, &manifest, &content, news_out);
+    for (int i = 0; i < TRIES && *news_out && shelf_changed(shelf); i++) {
+        library_fini(&content.library); /* a pack went away while it was read */
+        err = read_once(shelf, path, &manifest, &content, news_out);
+    }
     say_news(shelf, *news_out);
     if (!err) {
         shelf_remember(shelf, &manifest, &content);
@@ -309,8 +318,7 @@ bool shelf_changed(const struct shelf *shelf) {
            !is_same_look(&starter, &shelf->starter_look);
 }
 
-/* ---- listing ----------------------------------------------------------------------------------
- */
+/* ---- listing ------------------------------------------------------------------------ */
 
 static void fill_row(const char *path, struct shelf_row *row) {
     struct arena memory = {0};
@@ -358,8 +366,7 @@ struct history *shelf_history(struct shelf *shelf) {
     return shelf->history;
 }
 
-/* ---- lifetime -----------------------------------------------------------------------------------
- */
+/* ---- lifetime ----------------------------------------------------------------------- */
 
 static int64_t system_now_s(void) { return (int64_t)time(NULL); }
 

@@ -19,6 +19,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "base/err.h"
 #include "content/diff.h"
@@ -57,7 +58,7 @@ enum err shelf_open(const struct shelf_config *config, struct shelf **shelf_out)
 /* NULL is fine. */
 void shelf_close(struct shelf *shelf);
 
-/* ---- reading ----------------------------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------------------ */
 
 /* What the staff have to know about what is shown. */
 enum shelf_news {
@@ -88,7 +89,7 @@ enum err shelf_read(struct shelf *shelf, struct library *library, unsigned *news
  * or the program was updated. Costs two looks at the disk. */
 bool shelf_changed(const struct shelf *shelf);
 
-/* ---- changing ------------------------------------------------------------------------------ */
+/* ---- changing ----------------------------------------------------------------------- */
 
 /* How it went. */
 enum shelf_word {
@@ -191,7 +192,7 @@ enum err shelf_use(struct shelf *shelf, enum trust_role role, const char *hash, 
  * disk failed. */
 enum err shelf_scrub(struct shelf *shelf, unsigned *news_out) MUST_CHECK;
 
-/* ---- looking ------------------------------------------------------------------------------- */
+/* ---- looking ------------------------------------------------------------------------ */
 
 /* A pack on the shelf. */
 struct shelf_row {
@@ -213,5 +214,11 @@ int shelf_list(struct shelf *shelf, struct shelf_row rows_out[SHELF_ROWS_MAX]);
 
 /* For reading only; NULL if it could not be opened. Ended with the shelf. */
 struct history *shelf_history(struct shelf *shelf);
+
+/* For people: a line a pack; every text that was shown on `day` (yyyymmdd); a line a
+ * release. The last two: ERR_REJECT if there is no history or it cannot be read (logged). */
+void shelf_print_list(struct shelf *shelf, FILE *out);
+enum err shelf_print_day(struct shelf *shelf, int32_t day, FILE *out) MUST_CHECK;
+enum err shelf_print_releases(struct shelf *shelf, FILE *out) MUST_CHECK;
 
 #endif

@@ -44,7 +44,7 @@ static void add_progress(struct taking *t, size_t bytes) {
     }
 }
 
-/* ---- finding ------------------------------------------------------------------------- */
+/* ---- finding ------------------------------------------------------------------------ */
 
 static bool is_pack_name(const char *name) {
     size_t length = strlen(name);
@@ -73,7 +73,7 @@ int shelf_find(const char *dir, char names_out[SHELF_FOUND_MAX][SHELF_NAME_BYTES
     return count;
 }
 
-/* ---- the signature, before gigabytes are copied ---------------------------------------- */
+/* ---- the signature, before gigabytes are copied ------------------------------------- */
 
 static bool read_signature_from(struct taking *t, int fd, int64_t bytes) {
     struct shelf_candidate *candidate = t->candidate;
@@ -136,7 +136,7 @@ static bool is_key_fine(struct taking *t) {
     return true;
 }
 
-/* ---- copying: what is hashed goes to our disk at the same time ----------------------------- */
+/* ---- copying: what is hashed goes to our disk at the same time ---------------------- */
 
 struct tee {
     struct taking *taking;
@@ -219,7 +219,7 @@ static bool take(struct taking *t) {
     return taken;
 }
 
-/* ---- verifying our copy ------------------------------------------------------------------- */
+/* ---- verifying our copy ------------------------------------------------------------- */
 
 struct check {
     struct taking *taking;
@@ -258,7 +258,7 @@ static bool verify(struct taking *t) {
     return true;
 }
 
-/* ---- judging what is in it ------------------------------------------------------------------ */
+/* ---- judging what is in it ---------------------------------------------------------- */
 
 enum { HEADER_BYTES = 100, VERSION_AT = 60, APPLICATION_AT = 68 };
 
@@ -359,7 +359,7 @@ static bool judge(struct taking *t) {
     return true;
 }
 
-/* ---- the whole ------------------------------------------------------------------------------- */
+/* ---- the whole ---------------------------------------------------------------------- */
 
 enum err shelf_prepare(struct shelf *shelf, const struct shelf_request *request,
                        struct shelf_candidate *candidate_out, struct shelf_answer *answer_out) {

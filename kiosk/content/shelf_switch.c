@@ -14,7 +14,7 @@
 #include "content/pack_read.h"
 #include "content/shelf_parts.h"
 
-/* ---- sentences ----------------------------------------------------------------------- */
+/* ---- sentences ---------------------------------------------------------------------- */
 
 static const struct {
     enum err err;
@@ -89,7 +89,7 @@ enum err shelf_finish(const struct shelf *shelf, const char *name,
     return err;
 }
 
-/* ---- the lock --------------------------------------------------------------------------- */
+/* ---- the lock ----------------------------------------------------------------------- */
 
 bool shelf_lock(struct shelf *shelf, int wait_ms) {
     static const struct timespec pause = {0, 20 * 1000 * 1000};
@@ -121,7 +121,7 @@ void shelf_unlock(struct shelf *shelf) {
     }
 }
 
-/* ---- tidying ------------------------------------------------------------------------------ */
+/* ---- tidying ------------------------------------------------------------------------ */
 
 /* True for "<hash>.pack" and "<hash>.pack.minisig" of a pack in the list. */
 static bool is_listed(const struct manifest *manifest, const char *name) {
@@ -163,7 +163,7 @@ void shelf_tidy(const struct shelf *shelf) {
     }
 }
 
-/* ---- switching ----------------------------------------------------------------------------- */
+/* ---- switching ---------------------------------------------------------------------- */
 
 /* The list as it is goes into `before` first, so that one of the two is whole whatever
  * happens to the other. */
@@ -198,7 +198,7 @@ bool shelf_switch(struct shelf *shelf, struct manifest *manifest, const char *by
     return true;
 }
 
-/* ---- going back ------------------------------------------------------------------------------ */
+/* ---- going back --------------------------------------------------------------------- */
 
 /* The list to be changed; false (answered) if it cannot be. */
 static bool begin(struct shelf *shelf, struct manifest *manifest, enum shelf_list_state *state,
@@ -278,8 +278,7 @@ enum err shelf_use(struct shelf *shelf, enum trust_role role, const char *hash, 
     return end(shelf, answer_out);
 }
 
-/* ---- the check of the night ---------------------------------------------------------------------
- */
+/* ---- the check of the night --------------------------------------------------------- */
 
 /* One pass over the file: if the hash is right, the bytes are those whose signature was
  * verified. Read again if it cannot be: a disk may hiccup. */

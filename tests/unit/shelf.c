@@ -34,7 +34,7 @@ static int tear_down(void **state) {
     return 0;
 }
 
-/* ---- installing ------------------------------------------------------------------------ */
+/* ---- installing --------------------------------------------------------------------- */
 
 static void test_starter_alone(void **state) {
     struct shelf_place *place = *state;
@@ -218,7 +218,7 @@ static void test_nobody_else_meanwhile(void **state) {
     place_assert_shown(place, "2");
 }
 
-/* ---- refusing ----------------------------------------------------------------------------- */
+/* ---- refusing ----------------------------------------------------------------------- */
 
 /* Tries a stick of its own, with 1.pack installed: refused with this word, and a sentence
  * in both languages; nothing has changed. */
@@ -405,8 +405,7 @@ static void test_no_room(void **state) {
     place_assert_shown(place, "1");
 }
 
-/* ---- a disk or a stick that fails at every place ----------------------------------------------
- */
+/* ---- a disk or a stick that fails at every place ------------------------------------ */
 
 /* What the failing calls have in common; the table of calls has no context. */
 static struct {
@@ -612,8 +611,7 @@ static void test_no_folder(void **state) {
     place_loud(kept);
 }
 
-/* ---- going back --------------------------------------------------------------------------------
- */
+/* ---- going back --------------------------------------------------------------------- */
 
 static enum shelf_word roll_back(const struct shelf_place *place, enum trust_role role) {
     struct shelf_answer answer;
@@ -688,8 +686,7 @@ static void test_publishing(void **state) {
     place_assert_shown(place, "0+6");
 }
 
-/* ---- damage
- * --------------------------------------------------------------------------------------- */
+/* ---- damage ------------------------------------------------------------------------- */
 
 /* Does something to the files of the pack of this version. */
 static void damage(const struct shelf_place *place, int version, const char *script) {
@@ -875,8 +872,7 @@ static void test_no_starter(void **state) {
     place_loud(kept);
 }
 
-/* ---- the history
- * -------------------------------------------------------------------------------------- */
+/* ---- the history -------------------------------------------------------------------- */
 
 static int64_t may_4(void) { return place_now_s() + DAY; }
 static int64_t may_6(void) { return place_now_s() + 3 * DAY; }
@@ -1006,14 +1002,88 @@ static void test_numbers_go_on(void **state) {
     shelf_close(shelf);
 }
 
-/* ---- power
- * --------------------------------------------------------------------------------------------------
- */
+/* ---- power -------------------------------------------------------------------------- */
 
 static void test_power_fails(void **state) { kill_often(*state, 50, 1); }
 
-/* ---- the list as text
- * ------------------------------------------------------------------------------------------ */
+/* Two change what is shown without end while a third reads: it never sees half. */
+static void test_many_at_once(void **state) {
+    struct shelf_place *place = *state;
+    pid_t children[2];
+    char text[32];
+    int status;
+    for (unsigned c = 0; c < 2; c++) {
+        children[c] = fork();
+        if (children[c] == 0) {
+            kill_child(place, c + 1);
+        }
+        assert_true(children[c] > 0);
+    }
+    struct shelf *shelf = place_open(place);
+    for (int i = 0; i < 100; i++) {
+        assert_int_equal(place_read(shelf, text), 0);
+    }
+    shelf_close(shelf);
+    for (int c = 0; c < 2; c++) {
+        assert_int_equal(kill(children[c], SIGKILL), 0);
+        assert_int_equal(waitpid(children[c], &status, 0), children[c]);
+        assert_true(WIFSIGNALED(status));
+    }
+    kill_look(place);
+}
+
+/* Who is to install three packs between the reading of the list and of its pack. */
+static const struct shelf_place *hurried;
+
+static ssize_t read_and_hurry(int fd, void *data, size_t bytes) {
+    ssize_t got = read(fd, data, bytes);
+    const struct shelf_place *place = hurried;
+    hurried = NULL;
+    for (int v = 2; place && v <= 4; v++) {
+        place_install(place, v);
+    }
+    return got;
+}
+
+static void test_a_pack_goes_away_while_it_is_read(void **state) {
+    struct shelf_place *place = *state;
+    struct disk disk = DISK;
+    char text[32];
+    disk.read = read_and_hurry;
+    place_install(place, 1);
+    struct shelf *shelf = place_open_on(place, &disk, NULL);
+    hurried = place;
+    assert_int_equal(place_read(shelf, text), 0);
+    assert_string_equal(text, "4");
+    assert_false(shelf_changed(shelf));
+    shelf_close(shelf);
+}
+
+/* ---- printing ----------------------------------------------------------------------- */
+
+static void test_printing(void **state) {
+    struct shelf_place *place = *state;
+    char *text = NULL;
+    size_t bytes;
+    place_install(place, 1);
+    place_install(place, 6);
+    struct shelf *shelf = place_open(place);
+    FILE *out = open_memstream(&text, &bytes);
+    shelf_print_list(shelf, out);
+    assert_int_equal(shelf_print_day(shelf, 20260503, out), ERR_OK);
+    assert_int_equal(shelf_print_releases(shelf, out), ERR_OK);
+    fclose(out);
+    assert_non_null(strstr(text, "starter  \tsample\t0\t"));
+    assert_non_null(strstr(text, "province *\tsample\t1\t"));
+    assert_non_null(strstr(text, "commune *\txa\t6\t"));
+    assert_non_null(
+        strstr(text, "== power (commune, 2026-05-03 – )\nBáo power\nNgày 6 mất điện.\n"));
+    assert_non_null(strstr(text, "2\t2026-05-03 12:00\tChị Hoa\tcommune\txa\t6\t"));
+    free(text);
+    shelf_close(shelf);
+}
+
+/* ---- the list as text --------------------------------------------------------------- */
 
 #define HASH_A "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define HASH_B "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
@@ -1085,6 +1155,9 @@ int main(void) {
         SHELF_TEST(test_a_slow_reader_changes_no_history),
         SHELF_TEST(test_numbers_go_on),
         SHELF_TEST(test_power_fails),
+        SHELF_TEST(test_many_at_once),
+        SHELF_TEST(test_a_pack_goes_away_while_it_is_read),
+        SHELF_TEST(test_printing),
         cmocka_unit_test(test_manifest),
     };
     return cmocka_run_group_tests_name("shelf", tests, group_set_up, group_tear_down);

@@ -35,7 +35,7 @@ static inline void kill_deed(const struct shelf_place *place, struct shelf *shel
         err = shelf_install(shelf, &request, "", &answer);
         break;
     }
-    if (err && answer.word != SHELF_NOTHING_OLDER) {
+    if (err && answer.word != SHELF_NOTHING_OLDER && answer.word != SHELF_BUSY) {
         _exit(1); /* nothing is wrong with this disk */
     }
 }

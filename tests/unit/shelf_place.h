@@ -39,7 +39,7 @@ static inline void place_path(const char *dir, const char *name, char path_out[T
     assert_false(s.cut);
 }
 
-/* ---- keys and packs ------------------------------------------------------------------ */
+/* ---- keys and packs ----------------------------------------------------------------- */
 
 static inline void place_key(struct shelf_place *place, const char *name) {
     const struct minisign_limits limits = MINISIGN_LIMITS;
@@ -123,7 +123,7 @@ static inline void place_free(struct shelf_place *place) {
     free(place);
 }
 
-/* ---- the shelf ------------------------------------------------------------------------- */
+/* ---- the shelf ---------------------------------------------------------------------- */
 
 /* 3 May 2026, noon, in UTC and so in most places. */
 static inline int64_t place_now_s(void) { return 1777809600; }
