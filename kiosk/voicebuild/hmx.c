@@ -429,8 +429,7 @@ bool hmx_make_tone(struct hmx *hmx, const struct tone_shape *tone, const char *m
     return finish_program(hmx, &program, phoneme) || no_code(place, mnemonic);
 }
 
-/* ---- the whole
- * ------------------------------------------------------------------------------------ */
+/* ---- the whole ---------------------------------------------------------------------- */
 
 void hmx_finish(struct hmx *hmx) {
     struct phoneme_record records[PHONTAB_CODES];

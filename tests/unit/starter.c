@@ -12,7 +12,7 @@
 #include "screen/layout.h"
 #include "screen/text.h"
 
-#define PACK "build/share/library/current"
+#define PACK "build/share/library/starter.pack"
 #define FONTS "build/share/fonts"
 
 enum { TODAY = 20261123, SEEN_MAX = 1 << 16, DEPTH_MAX = 40 };

@@ -10,7 +10,7 @@
 #include "speech/say.h"
 #include "tests/unit/texts.inc"
 
-#define PACK "build/share/library/current"
+#define PACK "build/share/library/starter.pack"
 #define VOICES "build/share/voices"
 
 enum { LINE_BYTES = 4096 };
