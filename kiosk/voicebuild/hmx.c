@@ -1,5 +1,6 @@
 #include "voicebuild/hmx.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -16,8 +17,8 @@ enum {
     VOICELESS_NASAL_MS = 75,
     VOICELESS_NASAL_PEAK = 2200,
     BREATH_MS = 250,
-    BREATH_PEAK = 5000,
-    BREATH_PERCENT = 100,
+    BREATH_PEAK = 8000,
+    PERCENT_MAX = 255,
     GLIDE_MS = 70,
     SYLLABIC_MS = 180,
     DIPHTHONG_MS = 240
@@ -349,7 +350,7 @@ static bool go_on(struct breath *breath, const struct phoneme_record *vowel) {
     }
     program_if_previous(&breath->program, vowel->code);
     program_sound(&breath->program, PROGRAM_SPECTRUM, 0, end);
-    program_sound(&breath->program, PROGRAM_ADD_WAVE, BREATH_PERCENT,
+    program_sound(&breath->program, PROGRAM_ADD_WAVE, noise_percent(breath->hmx, vowel, end),
                   breath->noises[colour < COLOURS ? colour : 0]);
     return true;
 }
@@ -423,6 +424,16 @@ bool hmx_make_tone(struct hmx *hmx, const struct tone_shape *tone, const char *m
     }
     program_return(&program);
     phoneme->type = PHONEME_TONE;
+/* How loud the noise is: to every vowel the same share, else loud ones drown it. More to
+ * those that glide, which are less harmonic by themselves in any voice. */
+static unsigned noise_percent(const struct hmx *hmx, const struct phoneme_record *vowel,
+                              uint32_t end) {
+    static const double steady = 120, gliding = 92; /* loudness a percent */
+    double loudness = spectrum_loudness(&hmx->stock->phondata, end);
+    double percent = loudness / (vowel->start == vowel->end ? steady : gliding);
+    return (unsigned)lround(fmin(percent, PERCENT_MAX));
+}
+
     phoneme->start = (uint8_t)low;
     phoneme->end = (uint8_t)high;
     phoneme->length = (uint8_t)tone_percent(tone);
