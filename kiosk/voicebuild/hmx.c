@@ -21,10 +21,12 @@ enum {
     PERCENT_MAX = 255,
     GLIDE_MS = 70,
     SYLLABIC_MS = 180,
-    DIPHTHONG_MS = 240
+    CLIP_PERCENT = 55,
+    LONG_MS = 200
 };
 
 static const char inert_mnemonic[] = "#~";
+static const char long_vowel[] = "a:"; /* vowels of two sounds last as long */
 
 static const double breath_poles_hz[COLOURS][NOISE_POLES] = {{500, 1500, 2500}, {750, 1250, 2500},
                                                              {500, 1800, 2500}, {300, 2200, 3000},
@@ -86,6 +88,10 @@ static bool no_code(const struct tone_place *place, const char *mnemonic) {
     return false;
 }
 
+static void stock_set(const struct hmx *hmx, struct phoneme_set *set_out) {
+    phontab_set(&hmx->stock->phontab, phontab_find(&hmx->stock->phontab, "vi"), set_out);
+}
+
 static const struct phoneme_record *known(const struct hmx *hmx, const char *mnemonic) {
     return phontab_named(&hmx->set, mnemonic, strlen(mnemonic));
 }
@@ -127,10 +133,11 @@ static uint8_t switch_code(const struct hmx *hmx, const struct phoneme_set *thei
     return ours ? ours->code : 0;
 }
 
-static const struct phoneme_record *foreign(const struct hmx *hmx, const char *from,
+/* "TABLE:MNEMONIC", `length` bytes of it. */
+static const struct phoneme_record *foreign(const struct hmx *hmx, const char *from, size_t length,
                                             struct phoneme_set *set_out) {
     char table[32];
-    const char *colon = strchr(from, ':');
+    const char *colon = memchr(from, ':', length);
     if (!colon || (size_t)(colon - from) >= sizeof table) {
         return NULL;
     }
@@ -140,20 +147,25 @@ static const struct phoneme_record *foreign(const struct hmx *hmx, const char *f
         return NULL;
     }
     phontab_set(&hmx->stock->phontab, number, set_out);
-    return phontab_named(set_out, colon + 1, strlen(colon + 1));
+    return phontab_named(set_out, colon + 1, length - (size_t)(colon + 1 - from));
+}
+
+/* Everything of another phoneme but its name and code. */
+static void take(struct phoneme_record *phoneme, const struct phoneme_record *source) {
+    struct phoneme_record named = *phoneme;
+    *phoneme = *source;
+    phoneme->code = named.code;
+    memcpy(phoneme->mnemonic, named.mnemonic, sizeof named.mnemonic);
 }
 
 static bool make_copy(struct hmx *hmx, struct phoneme_record *phoneme, const char *from) {
     struct phoneme_set theirs;
     uint8_t codes[PHONTAB_CODES];
-    const struct phoneme_record *source = foreign(hmx, from, &theirs);
+    const struct phoneme_record *source = foreign(hmx, from, strlen(from), &theirs);
     if (!source) {
         return false;
     }
-    struct phoneme_record named = *phoneme;
-    *phoneme = *source;
-    phoneme->code = named.code;
-    memcpy(phoneme->mnemonic, named.mnemonic, sizeof named.mnemonic);
+    take(phoneme, source);
     map_codes(hmx, &theirs, codes);
     if (source->type != PHONEME_VOWEL && source->type != PHONEME_TONE) {
         phoneme->start = switch_code(hmx, &theirs, source->start);
@@ -228,6 +240,27 @@ static bool make_syllabic(struct hmx *hmx, struct phoneme_record *phoneme, const
     return false;
 }
 
+static uint32_t this_one(void *context, uint32_t spectrum) {
+    const uint32_t *ours = context;
+    (void)spectrum;
+    return *ours;
+}
+
+/* A vowel of this sound that lasts as long as another one, in any syllable. */
+static bool pace(struct hmx *hmx, struct phoneme_record *phoneme, uint32_t spectrum,
+                 const char *like) {
+    const struct phoneme_record *vowel = known(hmx, like);
+    if (!spectrum || !vowel || vowel->type != PHONEME_VOWEL) {
+        return false;
+    }
+    phoneme->type = PHONEME_VOWEL;
+    phoneme->length = vowel->length;
+    phoneme->program =
+        program_copy(&hmx->stock->phonindex, vowel->program,
+                     &(struct program_edit){.instead = this_one, .context = &spectrum});
+    return phoneme->program != 0;
+}
+
 static uint32_t spectrum_of(const struct hmx *hmx, const struct phoneme_record *vowel) {
     return vowel && vowel->type == PHONEME_VOWEL
                ? program_last_spectrum(&hmx->stock->phonindex, vowel->program)
@@ -247,8 +280,27 @@ static bool make_diphthong(struct hmx *hmx, struct phoneme_record *phoneme, cons
     }
     phoneme->start = from->start;
     phoneme->end = to->end;
-    return make_vowel(hmx, phoneme, spectrum_diphthong(&hmx->stock->phondata, first, last),
-                      DIPHTHONG_MS);
+    return pace(hmx, phoneme, spectrum_diphthong(&hmx->stock->phondata, first, last), long_vowel);
+}
+
+/* A vowel of vi, or of another table, that lasts as long as one of ours does in the same
+ * syllable. */
+static bool make_paced(struct hmx *hmx, struct phoneme_record *phoneme, const char *both) {
+    struct phoneme_set stock, theirs;
+    const char *plus = strchr(both, '+');
+    if (!plus) {
+        return false;
+    }
+    size_t length = (size_t)(plus - both);
+    stock_set(hmx, &stock);
+    const struct phoneme_record *vowel = phontab_named(&stock, both, length);
+    vowel = vowel ? vowel : foreign(hmx, both, length, &theirs);
+    if (!vowel) {
+        return false;
+    }
+    phoneme->start = vowel->start;
+    phoneme->end = vowel->end;
+    return pace(hmx, phoneme, spectrum_of(hmx, vowel), plus + 1);
 }
 
 static bool make_glide(struct hmx *hmx, struct phoneme_record *phoneme, const char *mnemonic) {
@@ -267,22 +319,35 @@ static bool make_glide(struct hmx *hmx, struct phoneme_record *phoneme, const ch
     return finish_program(hmx, &program, phoneme);
 }
 
+/* A sound of vi under our own name, its program changed. */
+static bool make_changed(struct hmx *hmx, struct phoneme_record *phoneme, const char *mnemonic,
+                         const struct program_edit *edit) {
+    struct phoneme_set stock;
+    stock_set(hmx, &stock);
+    const struct phoneme_record *source = phontab_named(&stock, mnemonic, strlen(mnemonic));
+    if (!source || !source->program) {
+        return false;
+    }
+    take(phoneme, source);
+    phoneme->program = program_copy(&hmx->stock->phonindex, source->program, edit);
+    return phoneme->program != 0;
+}
+
 /* A stop that leaves the vowel before it whole, and with it the end of the tone; eSpeak
  * NG's own glottal stop cuts away up to half of it. */
 static bool make_stop(struct hmx *hmx, struct phoneme_record *phoneme, const char *mnemonic) {
-    struct phoneme_set stock;
-    phontab_set(&hmx->stock->phontab, phontab_find(&hmx->stock->phontab, "vi"), &stock);
-    const struct phoneme_record *stop = phontab_named(&stock, mnemonic, strlen(mnemonic));
-    if (!stop || !stop->program) {
-        return false;
-    }
-    struct phoneme_record named = *phoneme;
-    *phoneme = *stop;
-    phoneme->code = named.code;
-    memcpy(phoneme->mnemonic, named.mnemonic, sizeof named.mnemonic);
-    phoneme->program = program_copy(&hmx->stock->phonindex, stop->program,
-                                    &(struct program_edit){.spare_vowel = true});
-    return phoneme->program != 0;
+    return make_changed(hmx, phoneme, mnemonic, &(struct program_edit){.spare_vowel = true});
+}
+
+/* A short vowel that is not mistaken for the long one: vi tells them apart by quality, too. */
+static bool make_clipped(struct hmx *hmx, struct phoneme_record *phoneme, const char *mnemonic) {
+    return make_changed(hmx, phoneme, mnemonic,
+                        &(struct program_edit){.clip_percent = CLIP_PERCENT});
+}
+
+/* A long vowel that stays long before every stop; vi shortens it before some. */
+static bool make_long(struct hmx *hmx, struct phoneme_record *phoneme, const char *mnemonic) {
+    return make_changed(hmx, phoneme, mnemonic, &(struct program_edit){.least_ms = LONG_MS});
 }
 
 /* ---- orders --------------------------------------------------------------------------------- */
@@ -296,7 +361,10 @@ static bool make_from(struct hmx *hmx, struct phoneme_record *phoneme, const cha
                   {"own syllabic:", make_syllabic},
                   {"own diphthong:", make_diphthong},
                   {"own glide:", make_glide},
-                  {"own stop:", make_stop}};
+                  {"own stop:", make_stop},
+                  {"own paced:", make_paced},
+                  {"own clipped:", make_clipped},
+                  {"own long:", make_long}};
     for (size_t i = 0; i < sizeof makers / sizeof *makers; i++) {
         size_t length = strlen(makers[i].start);
         if (strncmp(source, makers[i].start, length) == 0) {
@@ -336,6 +404,16 @@ struct breath {
 static uint32_t breathy(void *context, uint32_t spectrum) {
     struct hmx *hmx = context;
     return spectrum_breathy(&hmx->stock->phondata, spectrum);
+}
+
+/* How loud the noise is: to every vowel the same share, else loud ones drown it. More to
+ * those that glide, which are less harmonic by themselves in any voice. */
+static unsigned noise_percent(const struct hmx *hmx, const struct phoneme_record *vowel,
+                              uint32_t end) {
+    static const double steady = 120, gliding = 92; /* loudness a percent */
+    double loudness = spectrum_loudness(&hmx->stock->phondata, end);
+    double percent = loudness / (vowel->start == vowel->end ? steady : gliding);
+    return (unsigned)lround(fmin(percent, PERCENT_MAX));
 }
 
 /* The vowel's end goes on as breath. */
@@ -424,16 +502,6 @@ bool hmx_make_tone(struct hmx *hmx, const struct tone_shape *tone, const char *m
     }
     program_return(&program);
     phoneme->type = PHONEME_TONE;
-/* How loud the noise is: to every vowel the same share, else loud ones drown it. More to
- * those that glide, which are less harmonic by themselves in any voice. */
-static unsigned noise_percent(const struct hmx *hmx, const struct phoneme_record *vowel,
-                              uint32_t end) {
-    static const double steady = 120, gliding = 92; /* loudness a percent */
-    double loudness = spectrum_loudness(&hmx->stock->phondata, end);
-    double percent = loudness / (vowel->start == vowel->end ? steady : gliding);
-    return (unsigned)lround(fmin(percent, PERCENT_MAX));
-}
-
     phoneme->start = (uint8_t)low;
     phoneme->end = (uint8_t)high;
     phoneme->length = (uint8_t)tone_percent(tone);

@@ -1,28 +1,21 @@
 /* Voice quality, measured: a creaky or breathy tone against a modal one of the same
- * contour; voiceless nasals; and whether anything a language may combine is silent or
- * clips. TIENGBAN_LONG=1 says every combination instead of a sample. */
-#include "base/arena.h"
-#include "base/str.h"
-#include "speech/inventory.h"
-#include "speech/syllabary.h"
+ * contour. */
 #include "tests/unit/acoustics.h"
 #include "tests/unit/built.h"
 #include "voicebuild/pitch.h"
 
-enum { TWINS_MAX = 16, DIFFERENCES_MAX = 128, SAMPLES_MIN = 1000, SAMPLE_STEP = 97 };
+enum { DIFFERENCES_MAX = 128 };
 
 /* Vowels of one quality, which are held to the limits, and those that glide or are
  * short, which are measured and told: there a moving spectrum counts as noise too,
  * and the limits are not reached everywhere. */
 static const char *const steady[] = {"O", "a:", "i", "u", "e", NULL};
-static const char *const moving[] = {"a", "i@", "u@", "a:I", "a:U", "oI", "uI", NULL};
+static const char *const moving[] = {"aa~", "i@", "u@", "a:I", "a:U", "oI", "uI", NULL};
 
 struct suite {
     char source[64]; /* voices/ and the language "twin" */
     struct built built;
     struct heard heard;
-    bool all;
-    unsigned wrong; /* syllables that are silent or clip */
 };
 
 /* ---- twins ----------------------------------------------------------------------------- */
@@ -120,157 +113,15 @@ static void test_creaky(void **state) {
     assert_true(list[0] >= 8);
 }
 
-/* ---- voiceless nasals -------------------------------------------------------------------- */
-
-/* How long it sounds before the voice sets in, in ms. */
-static double unvoiced_ms(const struct heard *heard) {
-    static const double voiced = 0.6, sounding = 100;
-    struct pitch_range range = {75, 230};
-    size_t start = 0;
-    while (start < heard->count && loudness(heard, start) < sounding) {
-        start += LOUDNESS_WINDOW;
-    }
-    size_t at = start;
-    while (at < heard->count && periodicity_at(heard, at, range, 1.6).strength < voiced) {
-        at += LOUDNESS_WINDOW;
-    }
-    return 1000. * (double)(at - start) / HEARD_HZ;
-}
-
-static void test_voiceless_nasals(void **state) {
-    static const char *const nasals[] = {"m", "n", "n^", "N"};
-    struct suite *suite = *state;
-    char text[64];
-    for (size_t i = 0; i < sizeof nasals / sizeof *nasals; i++) {
-        snprintf(text, sizeof text, "[[%s0|%s|a:|T00]]", nasals[i], nasals[i]);
-        heard_speak(&suite->heard, "mww", text);
-        double noise_ms = unvoiced_ms(&suite->heard);
-        snprintf(text, sizeof text, "[[%s|a:|T00]]", nasals[i]);
-        heard_speak(&suite->heard, "mww", text);
-        double voiced_ms = unvoiced_ms(&suite->heard);
-        print_message("%s: %.0f ms unvoiced; the voiced one %.0f ms\n", nasals[i], noise_ms,
-                      voiced_ms);
-        assert_true(noise_ms >= 40);
-        assert_true(voiced_ms < 40);
-    }
-}
-
-/* ---- everything sounds -------------------------------------------------------------------- */
-
-/* The tables of a language, or of the one it is based on. */
-struct tables {
-    struct table onsets, rimes;
-};
-
-static void put_sounds(const struct inventory *inventory, const char *phonemes, struct str *out) {
-    while (*phonemes) {
-        size_t bytes = strcspn(phonemes, " ");
-        const struct phoneme *phoneme = inventory_find(inventory, phonemes, bytes);
-        assert_non_null(phoneme);
-        str_put(out, "|");
-        for (const char *c = phoneme->mnemonics; *c; c++) {
-            str_put_n(out, *c == ' ' ? "|" : c, 1);
-        }
-        phonemes += bytes;
-        phonemes += strspn(phonemes, " ");
-    }
-}
-
-static bool ends_in_stop(const struct inventory *inventory, const char *coda) {
-    const struct phoneme *phoneme = inventory_find(inventory, coda, strlen(coda));
-    return *coda && phoneme && phoneme_is_stop(phoneme);
-}
-
-static bool fits(const struct built_tone *tone, bool checked) {
-    return strcmp(tone->syllable, "any") == 0 || tone->shape.checked == checked;
-}
-
-static void check_sounds(struct suite *suite, const char *code, const char *text) {
-    int peak = 0;
-    heard_speak(&suite->heard, code, text);
-    for (size_t i = 0; i < suite->heard.count; i++) {
-        int value = abs(suite->heard.samples[i]);
-        peak = value > peak ? value : peak;
-    }
-    if (suite->heard.count < SAMPLES_MIN || peak < 200 || peak >= 32767) {
-        print_message("%s %s: %zu samples, peak %d\n", code, text, suite->heard.count, peak);
-        suite->wrong++;
-    }
-}
-
-/* One in SAMPLE_STEP of the combinations, or all. */
-static size_t say_tone(struct suite *suite, const struct inventory *inventory,
-                       const struct tables *tables, const struct built_tone *tone, size_t *turn) {
-    size_t said = 0, all = tables->onsets.count * tables->rimes.count;
-    for (size_t i = 0; i < all; i++) {
-        const char *const *onset = tables->onsets.rows[i % tables->onsets.count].fields;
-        const char *const *rime = tables->rimes.rows[i / tables->onsets.count].fields;
-        char text[256];
-        struct str out;
-        if ((!suite->all && (*turn)++ % SAMPLE_STEP != 0) ||
-            !fits(tone, ends_in_stop(inventory, rime[3]))) {
-            continue;
-        }
-        str_init(&out, text, sizeof text);
-        str_put(&out, "[[");
-        put_sounds(inventory, onset[1], &out);
-        put_sounds(inventory, rime[1], &out);
-        put_sounds(inventory, rime[2], &out);
-        str_printf(&out, "|%s", tone->mnemonic);
-        put_sounds(inventory, rime[3], &out);
-        str_printf(&out, "%s%s]]", *tone->end ? "|" : "", tone->end);
-        check_sounds(suite, tone->code, text);
-        said++;
-    }
-    return said;
-}
-
-static bool read_tables(const struct suite *suite, const char *code, struct tables *tables) {
-    char onsets[128], rimes[128];
-    struct diag diag = {0};
-    *tables = (struct tables){0};
-    snprintf(onsets, sizeof onsets, "%s/%s/onsets.tsv", suite->built.dir, code);
-    snprintf(rimes, sizeof rimes, "%s/%s/rimes.tsv", suite->built.dir, code);
-    return access(onsets, R_OK) == 0 && access(rimes, R_OK) == 0 &&
-           table_read_format(onsets, &syllabary_formats[SYLLABARY_ONSETS], &diag,
-                             &tables->onsets) &&
-           table_read_format(rimes, &syllabary_formats[SYLLABARY_RIMES], &diag, &tables->rimes);
-}
-
-static void test_everything_sounds(void **state) {
-    struct suite *suite = *state;
-    struct diag diag = {0};
-    struct inventory *inventory = NULL;
-    size_t said = 0, turn = 0;
-    assert_int_equal(inventory_open(suite->built.dir, &diag, &inventory), ERR_OK);
-    for (size_t i = 0; i < suite->built.code_count; i++) {
-        struct tables tables;
-        if (!read_tables(suite, suite->built.codes[i], &tables)) {
-            continue;
-        }
-        for (size_t t = 0; t < suite->built.tone_count; t++) {
-            const struct built_tone *tone = &suite->built.tones[t];
-            if (strcmp(tone->code, suite->built.codes[i]) == 0) {
-                said += say_tone(suite, inventory, &tables, tone, &turn);
-            }
-        }
-        table_fini(&tables.onsets);
-        table_fini(&tables.rimes);
-    }
-    print_message("%zu syllables said\n", said);
-    assert_int_equal(suite->wrong, 0);
-    inventory_close(inventory);
-}
-
 static int set_up(void **state) {
     struct suite *suite = calloc(1, sizeof *suite);
-    char command[128];
+    char command[256];
     assert_non_null(suite);
-    const char *set = getenv("TIENGBAN_LONG");
-    suite->all = set && *set;
     snprintf(suite->source, sizeof suite->source, "/tmp/voices-twin-XXXXXX");
     assert_non_null(mkdtemp(suite->source));
-    snprintf(command, sizeof command, "cp -r voices/* %s/", suite->source);
+    /* Without languages that have no such tones: twins need codes, and there are few. */
+    snprintf(command, sizeof command, "cp -r voices/* %s/ && rm -r %s/ium %s/pcc*", suite->source,
+             suite->source, suite->source);
     assert_int_equal(system(command), 0);
     built_open(suite->source, &suite->built);
     add_twins(suite);
@@ -296,8 +147,6 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_breathy),
         cmocka_unit_test(test_creaky),
-        cmocka_unit_test(test_voiceless_nasals),
-        cmocka_unit_test(test_everything_sounds),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
