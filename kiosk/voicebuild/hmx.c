@@ -339,6 +339,23 @@ static bool make_stop(struct hmx *hmx, struct phoneme_record *phoneme, const cha
     return make_changed(hmx, phoneme, mnemonic, &(struct program_edit){.spare_vowel = true});
 }
 
+/* A voiced stop where another one is made: "g+q". */
+static bool make_voiced(struct hmx *hmx, struct phoneme_record *phoneme, const char *both) {
+    char voiced[PHONTAB_MNEMONIC_BYTES + 1];
+    const char *plus = strchr(both, '+');
+    const struct phoneme_record *place = plus ? known(hmx, plus + 1) : NULL;
+    if (!place || !place->program || (size_t)(plus - both) >= sizeof voiced) {
+        return false;
+    }
+    snprintf(voiced, sizeof voiced, "%.*s", (int)(plus - both), both);
+    if (!make_changed(hmx, phoneme, voiced, &(struct program_edit){.place = place->program})) {
+        return false;
+    }
+    phoneme->flags = (phoneme->flags & ~(uint32_t)FLAGS_PLACE) | (place->flags & FLAGS_PLACE);
+    phoneme->end = place->code; /* what it is where voice ends */
+    return true;
+}
+
 /* A short vowel that is not mistaken for the long one: vi tells them apart by quality, too. */
 static bool make_clipped(struct hmx *hmx, struct phoneme_record *phoneme, const char *mnemonic) {
     return make_changed(hmx, phoneme, mnemonic,
@@ -362,6 +379,7 @@ static bool make_from(struct hmx *hmx, struct phoneme_record *phoneme, const cha
                   {"own diphthong:", make_diphthong},
                   {"own glide:", make_glide},
                   {"own stop:", make_stop},
+                  {"own voiced:", make_voiced},
                   {"own paced:", make_paced},
                   {"own clipped:", make_clipped},
                   {"own long:", make_long}};

@@ -1,4 +1,4 @@
-/* Sounds, measured in the samples: voiceless onsets, long and short
+/* Sounds, measured in the samples: voiceless and prenasalised onsets, long and short
  * vowels; and whether anything a language may combine is silent or clips. TIENGBAN_LONG=1
  * says every combination instead of a sample. */
 #include "tests/unit/acoustics.h"
@@ -139,6 +139,49 @@ static void test_voiceless_sonorants(void **state) {
     static const char *const sonorants[] = {"m", "n", "ɲ", "ŋ", "l", "ɬ", NULL};
     struct suite *suite = *state;
     for_each_onset(suite, sonorants, is_breathed);
+}
+
+/* ---- prenasalised stops ------------------------------------------------------------------- */
+
+/* The first voice heard, be it short. */
+static size_t first_voiced(const struct heard *heard) {
+    size_t at = first_sounding(heard);
+    while (at < heard->count && !is_voiced(heard, at)) {
+        at += LOUDNESS_WINDOW;
+    }
+    return at;
+}
+
+/* The longest time without voice from there to a little behind the vowel's beginning, in ms. */
+static double gap_ms(const struct heard *heard, size_t vowel) {
+    size_t since = first_voiced(heard), longest = 0;
+    for (size_t at = since; at < vowel + HEARD_HZ / 50; at += LOUDNESS_WINDOW / 5) {
+        since = is_voiced(heard, at) ? at : since;
+        longest = at - since > longest ? at - since : longest;
+    }
+    return 1000. * (double)longest / HEARD_HZ;
+}
+
+/* A nasal, and voice or breath from there to the vowel. */
+static bool is_prenasalised(struct suite *suite, const char *code, const char *phonemes) {
+    static const double release_ms = 30;
+    bool aspirated = strstr(phonemes, "ʰ") != NULL;
+    size_t vowel = say_onset(suite, code, phonemes);
+    double ms = gap_ms(&suite->heard, vowel);
+    bool murmurs = first_voiced(&suite->heard) - first_sounding(&suite->heard) < HEARD_HZ / 50;
+    bool right = murmurs && (aspirated ? ms >= breathed_ms : ms <= release_ms);
+    if (right) {
+        print_message("%s %s: %.0f ms without voice\n", code, phonemes, ms);
+    } else {
+        print_message("%s %s: %.0f ms without voice%s: wrong\n", code, phonemes, ms,
+                      murmurs ? "" : ", no nasal");
+    }
+    return right;
+}
+
+static void test_prenasalised(void **state) {
+    static const char *const nasals[] = {"ᵐ", "ⁿ", "ᶯ", "ᶮ", "ᵑ", "ᶰ", NULL};
+    for_each_onset(*state, nasals, is_prenasalised);
 }
 
 /* ---- length of vowels --------------------------------------------------------------------- */
@@ -345,6 +388,7 @@ static int tear_down(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_voiceless_sonorants),
+        cmocka_unit_test(test_prenasalised),
         cmocka_unit_test(test_lengths),
         cmocka_unit_test(test_everything_sounds),
     };
