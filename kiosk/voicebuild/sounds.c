@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "speech/inventory.h"
+#include "voicebuild/breath.h"
+#include "voicebuild/make.h"
 
 enum column { COLUMN_PHONEME, COLUMN_MNEMONICS, COLUMN_SOURCE, COLUMN_KIND, COLUMN_SHORT = 6 };
 
@@ -112,10 +114,10 @@ static void refuse_new(const struct making *making, const struct sounds_row *row
 
 /* The one name of the row that is not known yet, or its only name, which is replaced. */
 static void make_row(const struct making *making, const struct sounds_row *row) {
-    struct hmx_order order = {.diag = making->diag,
-                              .file = making->sounds->file,
-                              .line = row->text->line,
-                              .source = row->text->fields[COLUMN_SOURCE]};
+    struct make_order order = {.diag = making->diag,
+                               .file = making->sounds->file,
+                               .line = row->text->line,
+                               .source = row->text->fields[COLUMN_SOURCE]};
     size_t length = 0;
     unsigned fresh = 0, all = 0;
     const char *text = row->text->fields[COLUMN_MNEMONICS];
@@ -132,7 +134,7 @@ static void make_row(const struct making *making, const struct sounds_row *row) 
         refuse_new(making, row, fresh);
         return;
     }
-    hmx_make(making->hmx, &order);
+    make_phoneme(making->hmx, &order);
 }
 
 static void check_row(const struct making *making, const struct sounds_row *row,
@@ -182,6 +184,6 @@ void sounds_make(const struct sounds *sounds, struct hmx *hmx, bool breath, stru
     }
     mark_vowels(&making, vowels);
     if (breath && diag->errors == errors) {
-        hmx_make_breath(hmx, vowels, diag);
+        breath_make(hmx, vowels, diag);
     }
 }
