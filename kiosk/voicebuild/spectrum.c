@@ -127,12 +127,12 @@ static double reach(const struct frame *frame, int peak, double hz) {
 /* The root of the harmonics' energy. A harmonic is as loud as the square of what the
  * peaks add up to there (PeaksToHarmspect in eSpeak NG's wavegen.c). */
 static double frame_loudness(const struct frame *frame) {
-    static const double voice_hz = 110, end_hz = 4000;
+    enum { VOICE_HZ = 110, HARMONICS = 36 };
     double energy = 0;
-    for (double hz = voice_hz; hz < end_hz; hz += voice_hz) {
+    for (int harmonic = 1; harmonic <= HARMONICS; harmonic++) {
         double sum = 0;
         for (int peak = 0; peak < WIDTHS; peak++) {
-            sum += frame->bytes[HEIGHTS_AT + peak] * reach(frame, peak, hz);
+            sum += frame->bytes[HEIGHTS_AT + peak] * reach(frame, peak, harmonic * VOICE_HZ);
         }
         energy += sum * sum * sum * sum;
     }
