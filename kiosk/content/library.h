@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/str.h"
 
 enum {
     LIBRARY_LANGUAGES_MAX = 12,
@@ -224,6 +225,9 @@ int32_t library_item(const struct library *library, const char *id);
 
 /* Index of the language with this code, or LIBRARY_NONE. */
 int library_language(const struct library *library, const char *code);
+
+/* Appends a value as it is shown: "8.000 đồng", "60", "01/07/2025". */
+void library_put_fact(struct str *s, const struct fact *fact);
 
 /* Frees the library; NULL-safe for a zeroed one, which it leaves. */
 void library_fini(struct library *library);

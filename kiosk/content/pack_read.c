@@ -655,6 +655,19 @@ static void check_kind(struct reader *r) {
     }
 }
 
+static void read_name(struct reader *r, struct pack_name *name) {
+    name->id = one_text(r, r->store, "SELECT value FROM meta WHERE key = 'id'");
+    name->name = one_text(r, r->store, "SELECT value FROM meta WHERE key = 'name'");
+    name->version = one_text(r, r->store, "SELECT value FROM meta WHERE key = 'version'");
+    name->hash = one_text(r, r->store, "SELECT value FROM meta WHERE key = 'hash'");
+    const char *const texts[] = {name->id, name->name, name->version, name->hash};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (!texts[i] || !nfc_is_utf8(texts[i], strlen(texts[i]))) {
+            refuse(r, "meta");
+        }
+    }
+}
+
 static void check_content(struct reader *r) {
     char hash[PACK_HASH_BYTES];
     struct pack_name *pack = &r->library.packs[0];
@@ -662,13 +675,11 @@ static void check_content(struct reader *r) {
         refuse(r, "damaged file");
         return;
     }
-    pack->id = one_text(r, r->store, "SELECT value FROM meta WHERE key = 'id'");
-    pack->name = one_text(r, r->store, "SELECT value FROM meta WHERE key = 'name'");
-    pack->version = one_text(r, r->store, "SELECT value FROM meta WHERE key = 'version'");
-    pack->hash = one_text(r, r->store, "SELECT value FROM meta WHERE key = 'hash'");
-    if (!pack->id || !pack->name || !pack->version || pack_hash(r->store, hash) ||
-        !str_same(hash, pack->hash)) {
+    read_name(r, pack);
+    if (!r->bad && (pack_hash(r->store, hash) || !str_same(hash, pack->hash))) {
         refuse(r, "hash");
+    }
+    if (r->bad) {
         return;
     }
     r->library.pack_count = 1;
@@ -715,4 +726,15 @@ enum err pack_read_with(const char *path, unsigned flags, struct library *librar
 
 enum err pack_read(const char *path, struct library *library) {
     return pack_read_with(path, 0, library);
+}
+
+enum err pack_read_name(const char *path, struct arena *arena, struct pack_name *name_out) {
+    struct reader r = {.path = path};
+    if (store_open(path, STORE_READ, &PACK_SCHEMA, &r.store)) {
+        return ERR_REJECT;
+    }
+    read_name(&r, name_out);
+    store_close(r.store);
+    arena_take(arena, &r.library.memory);
+    return r.bad ? ERR_REJECT : ERR_OK;
 }

@@ -21,4 +21,9 @@ enum pack_flag {
 /* The same, for the shelf; `flags` of enum pack_flag. */
 enum err pack_read_with(const char *path, unsigned flags, struct library *library) MUST_CHECK;
 
+/* What the pack at `path` says it is, in `arena`, without reading it; nothing of it is
+ * verified. ERR_REJECT (logged) if it is no pack. */
+enum err pack_read_name(const char *path, struct arena *arena,
+                        struct pack_name *name_out) MUST_CHECK;
+
 #endif
