@@ -46,6 +46,15 @@ char *arena_strdup(struct arena *arena, const char *text) {
     return text ? arena_strndup(arena, text, strlen(text)) : NULL;
 }
 
+void arena_take(struct arena *arena, struct arena *from) {
+    struct arena_block **end = &arena->blocks;
+    while (*end) { /* behind ours: the newest of ours still has room */
+        end = &(*end)->next;
+    }
+    *end = from->blocks;
+    *from = (struct arena){0};
+}
+
 void arena_fini(struct arena *arena) {
     struct arena_block *block = arena->blocks;
     while (block) {

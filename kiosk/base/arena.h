@@ -20,6 +20,9 @@ char *arena_strdup(struct arena *arena, const char *text);
 /* A copy of the first `bytes` bytes of `text`, terminated. */
 char *arena_strndup(struct arena *arena, const char *text, size_t bytes);
 
+/* Moves what `from` holds into `arena`; `from` is zeroed. */
+void arena_take(struct arena *arena, struct arena *from);
+
 /* Frees everything; a zeroed arena is fine, and it is zeroed after. */
 void arena_fini(struct arena *arena);
 

@@ -1,5 +1,6 @@
 #include "content/library.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -31,6 +32,15 @@ int32_t library_unit(const struct library *library, const char *id) {
     return LIBRARY_NONE;
 }
 
+int32_t library_item(const struct library *library, const char *id) {
+    for (int32_t i = 0; i < library->item_count; i++) {
+        if (str_same(library->items[i].id, id)) {
+            return i;
+        }
+    }
+    return LIBRARY_NONE;
+}
+
 int library_language(const struct library *library, const char *code) {
     for (int i = 0; i < library->language_count; i++) {
         if (str_same(library->languages[i].code, code)) {
@@ -38,6 +48,35 @@ int library_language(const struct library *library, const char *code) {
         }
     }
     return LIBRARY_NONE;
+}
+
+/* 8000 → "8.000", as Vietnamese writes thousands. */
+static void put_grouped(struct str *s, int64_t value) {
+    char digits[24];
+    int count = snprintf(digits, sizeof digits, "%lld", (long long)value);
+    for (int i = 0; i < count; i++) {
+        str_put_n(s, &digits[i], 1);
+        int left = count - 1 - i;
+        if (left > 0 && left % 3 == 0 && digits[i] != '-') {
+            str_put(s, ".");
+        }
+    }
+}
+
+void library_put_fact(struct str *s, const struct fact *fact) {
+    switch (fact->type) {
+    case FACT_MONEY:
+        put_grouped(s, fact->value);
+        str_put(s, " đồng");
+        break;
+    case FACT_COUNT:
+        put_grouped(s, fact->value);
+        break;
+    case FACT_DATE:
+        str_printf(s, "%02d/%02d/%04d", (int)(fact->value % 100), (int)(fact->value / 100 % 100),
+                   (int)(fact->value / 10000));
+        break;
+    }
 }
 
 void library_fini(struct library *library) {

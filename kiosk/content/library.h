@@ -12,11 +12,13 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/str.h"
 
 enum {
     LIBRARY_LANGUAGES_MAX = 12,
     LIBRARY_ANSWERS_MAX = 6,    /* of one question: one page */
     LIBRARY_QUESTIONS_MAX = 12, /* of one procedure */
+    LIBRARY_PACKS_MAX = 2,      /* a base and a layer over it */
     LIBRARY_VIETNAMESE = 0,     /* index of the source language */
     LIBRARY_NONE = -1           /* no such index */
 };
@@ -140,6 +142,8 @@ struct answer {
     const char *pictogram;
     enum next_kind next;
     int32_t next_ix;
+    const char *next_item; /* a layer's NEXT_ITEM that leads out of it: the item's id,
+                              and next_ix is LIBRARY_NONE; else NULL */
 };
 
 struct question {
@@ -169,6 +173,8 @@ struct item {
         const struct entry *entries;
         uint16_t count;
     } sections[SECTION_COUNT];
+    const char *topic; /* a layer's item that is in none of its topics: id of its topic */
+    uint8_t pack_ix;   /* which of library.packs it is from */
 };
 
 struct topic {
@@ -179,7 +185,19 @@ struct topic {
     uint16_t item_count;
 };
 
+/* Does it stand alone, or only over another one? */
+enum library_kind { LIBRARY_WHOLE, LIBRARY_LAYER };
+
+/* What a pack says it is. */
+struct pack_name {
+    const char *id, *name, *version;
+    const char *hash; /* hexadecimal digest of the content */
+};
+
+/* What is shown is LIBRARY_WHOLE. Of a layer alone (layers.h) only this is promised:
+ * what leads out of it is named. */
 struct library {
+    enum library_kind kind;
     const struct language *languages; /* [0] is Vietnamese */
     uint8_t language_count;
     const uint8_t *language_order; /* in which the languages page shows them */
@@ -192,16 +210,24 @@ struct library {
     const uint32_t *unit_order; /* units by id, for library_unit; NULL = none made */
     const struct fact *facts;
     uint16_t fact_count;
-    const char *pack_id;   /* "starter" */
-    const char *pack_hash; /* hexadecimal digest of the content */
+    struct pack_name packs[LIBRARY_PACKS_MAX]; /* what it is made of, bottom first */
+    uint8_t pack_count;
+    const char *pack_id;   /* of the lowest: "starter" */
+    const char *pack_hash; /* hexadecimal digest of the whole content */
     struct arena memory;   /* owns all of the above */
 };
 
 /* Index of the unit with this id, or LIBRARY_NONE. */
 int32_t library_unit(const struct library *library, const char *id);
 
+/* Index of the item with this id, or LIBRARY_NONE. Looks at each: not for loops. */
+int32_t library_item(const struct library *library, const char *id);
+
 /* Index of the language with this code, or LIBRARY_NONE. */
 int library_language(const struct library *library, const char *code);
+
+/* Appends a value as it is shown: "8.000 đồng", "60", "01/07/2025". */
+void library_put_fact(struct str *s, const struct fact *fact);
 
 /* Frees the library; NULL-safe for a zeroed one, which it leaves. */
 void library_fini(struct library *library);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "content/fields.h"
 
 static const char ITEM_PREFIX[] = "item:";
 
@@ -65,11 +66,24 @@ static void link_topic(struct source *source, struct source_topic *topic, struct
     }
 }
 
-static void check_membership(const struct source *source, const struct source_item *item,
-                             struct diag *diag) {
+static bool is_topic(const struct source *source, const char *id) {
+    for (int t = 0; t < source->topic_count; t++) {
+        if (str_same(source->topics[t].id, id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* An item of a layer may lie in a topic of the pack below. */
+static void link_membership(const struct source *source, struct source_item *item,
+                            struct diag *diag) {
     int count;
     const struct source_topic *topic = topic_of(source, item->id, &count);
-    if (count == 0) {
+    if (count == 0 && source->pack.kind == LIBRARY_LAYER && !is_topic(source, item->topic.text) &&
+        fields_is_id(item->topic.text)) {
+        item->outer_topic = item->topic.text;
+    } else if (count == 0) {
         diag_error(diag, item->file, item->line,
                    "mục “%s” không thuộc chủ đề nào; hãy ghi nó vào topics.yaml",
                    "the item \"%s\" is in no topic; write it into topics.yaml", item->id);
@@ -105,7 +119,11 @@ static void link_answer(const struct source *source, const struct source_item *i
         starts_item(next) ? item_ix(source, next + strlen(ITEM_PREFIX)) : question_ix(item, next);
     bool itself = answer->next == NEXT_ITEM && answer->next_ix >= 0 &&
                   &source->items[answer->next_ix] == item;
-    if (answer->next_ix == LIBRARY_NONE || itself) {
+    bool outside = source->pack.kind == LIBRARY_LAYER && answer->next == NEXT_ITEM &&
+                   answer->next_ix == LIBRARY_NONE && fields_is_id(next + strlen(ITEM_PREFIX));
+    if (outside) { /* an item of the pack below */
+        answer->next_item = next + strlen(ITEM_PREFIX);
+    } else if (answer->next_ix == LIBRARY_NONE || itself) {
         diag_error(diag, item->file, answer->next_name.line,
                    "“%s” không dẫn tới đâu; hãy viết mã một câu hỏi, “papers”, hoặc “item:” và mã "
                    "mục khác",
@@ -152,7 +170,7 @@ static void link_section(const struct source_item *item, struct source_section *
 
 static void link_item_names(const struct source *source, struct source_item *item,
                             struct diag *diag) {
-    check_membership(source, item, diag);
+    link_membership(source, item, diag);
     for (int q = 0; q < item->question_count; q++) {
         for (int a = 0; a < item->questions[q].answer_count; a++) {
             link_answer(source, item, &item->questions[q].answers[a], diag);

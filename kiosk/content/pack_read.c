@@ -29,6 +29,8 @@ enum query {
     QUERY_CONDITIONS,
     QUERY_TOPICS,
     QUERY_TOPIC_ITEMS,
+    QUERY_ITEM_TOPIC,
+    QUERY_ANSWER_ITEM,
     QUERY_COUNT
 };
 
@@ -53,6 +55,9 @@ static const char *const QUERIES[] = {
                          " WHERE item = ?1 AND section = ?2 AND entry = ?3 ORDER BY ix",
     [QUERY_TOPICS] = "SELECT ix, id, label, pictogram FROM topic ORDER BY ix",
     [QUERY_TOPIC_ITEMS] = "SELECT ix, item FROM topic_item WHERE topic = ?1 ORDER BY ix",
+    [QUERY_ITEM_TOPIC] = "SELECT topic FROM item_topic WHERE item = ?1",
+    [QUERY_ANSWER_ITEM] = "SELECT id FROM answer_item WHERE item = ?1 AND question = ?2"
+                          " AND ix = ?3",
 };
 
 /* A range of library.facts: what the texts of one item may name. */
@@ -62,6 +67,7 @@ struct fact_range {
 
 struct reader {
     const char *path;
+    unsigned flags; /* enum pack_flag */
     struct store *store;
     struct store_row *rows[QUERY_COUNT];
     struct library library;         /* what is read so far */
@@ -389,7 +395,24 @@ static void read_units(struct reader *r) {
 
 /* ---- items --------------------------------------------------------------------------- */
 
-static struct answer read_answer(struct reader *r) {
+/* The one text that a query by key has for (a, b, c); NULL if there is none. */
+static const char *named(struct reader *r, enum query q, int a, int b, int c) {
+    const char *name = NULL;
+    store_bind_int(r->rows[q], 1, a);
+    if (q == QUERY_ANSWER_ITEM) {
+        store_bind_int(r->rows[q], 2, b);
+        store_bind_int(r->rows[q], 3, c);
+    }
+    while (!r->bad && store_step(r->rows[q])) { /* to the end: the key has one row */
+        name = text(r, q, 0);
+    }
+    r->bad = r->bad || store_failed(r->rows[q]);
+    return name;
+}
+
+static bool is_layer(const struct reader *r) { return r->library.kind == LIBRARY_LAYER; }
+
+static struct answer read_answer(struct reader *r, int item, int question, int ix) {
     enum query q = QUERY_ANSWERS;
     struct answer answer = {.label_ix = unit_ix(r, q, 1),
                             .pictogram = optional_text(r, q, 2),
@@ -400,7 +423,14 @@ static struct answer read_answer(struct reader *r) {
         answer.next_ix = (int32_t)number(r, q, 4, 0, LIBRARY_QUESTIONS_MAX - 1);
         break;
     case NEXT_ITEM:
-        answer.next_ix = (int32_t)number(r, q, 4, 0, r->item_count - 1);
+        answer.next_ix =
+            (int32_t)number(r, q, 4, is_layer(r) ? LIBRARY_NONE : 0, r->item_count - 1);
+        if (answer.next_ix == LIBRARY_NONE && !r->bad) {
+            answer.next_item = named(r, QUERY_ANSWER_ITEM, item, question, ix);
+            if (!answer.next_item) {
+                refuse(r, "answer: item");
+            }
+        }
         break;
     case NEXT_PAPERS:
         break;
@@ -415,7 +445,8 @@ static struct question read_question(struct reader *r, int item, int ix) {
     store_bind_int(r->rows[QUERY_ANSWERS], 1, item);
     store_bind_int(r->rows[QUERY_ANSWERS], 2, ix);
     while (next_row(r, QUERY_ANSWERS, question.answer_count, LIBRARY_ANSWERS_MAX)) {
-        answers[question.answer_count++] = read_answer(r);
+        answers[question.answer_count] = read_answer(r, item, ix, question.answer_count);
+        question.answer_count++;
     }
     if (question.answer_count < 2) {
         refuse(r, "question: fewer than two answers");
@@ -529,6 +560,7 @@ static struct item read_item(struct reader *r, int ix) {
         .valid_from = day(r, q, 7),
         .valid_to = day(r, q, 8),
     };
+    item.topic = is_layer(r) ? named(r, QUERY_ITEM_TOPIC, ix, 0, 0) : NULL;
     read_villages(r, ix, &item);
     read_questions(r, ix, &item);
     for (int s = 0; s < SECTION_COUNT; s++) {
@@ -593,7 +625,9 @@ static void check_schema(struct reader *r) {
         "SELECT group_concat(type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, ''), "
         "';') FROM (SELECT * FROM sqlite_schema ORDER BY type, name)";
     struct store *model = NULL;
-    if (store_open(":memory:", STORE_WRITE, &PACK_SCHEMA, &model)) {
+    struct store_schema then = PACK_SCHEMA; /* as it was when the pack was made */
+    then.migration_count = store_version(r->store);
+    if (store_open(":memory:", STORE_WRITE, &then, &model)) {
         r->bad = true;
         return;
     }
@@ -603,21 +637,60 @@ static void check_schema(struct reader *r) {
     store_close(model);
 }
 
-static void check_content(struct reader *r) {
-    char hash[PACK_HASH_BYTES];
-    if (!store_sound(r->store)) {
-        refuse(r, "damaged file");
-        return;
+/* What the pack says it is: a base unless it calls itself a layer. */
+static void check_kind(struct reader *r) {
+    const char *kind = one_text(r, r->store, "SELECT value FROM meta WHERE key = 'kind'");
+    if (str_same(kind, "layer") && store_version(r->store) >= PACK_VERSION_LAYER) {
+        r->library.kind = LIBRARY_LAYER;
+    } else if (kind && !str_same(kind, "whole")) {
+        refuse(r, "kind");
     }
-    r->library.pack_id = one_text(r, r->store, "SELECT value FROM meta WHERE key = 'id'");
-    r->library.pack_hash = one_text(r, r->store, "SELECT value FROM meta WHERE key = 'hash'");
-    if (!r->library.pack_id || pack_hash(r->store, hash) || !str_same(hash, r->library.pack_hash)) {
-        refuse(r, "hash");
+    if (is_layer(r) && !(r->flags & PACK_LAYER)) {
+        diag_log("%s: gói này chỉ là một lớp, phải nằm trên một gói khác; hãy cài nó bằng “content "
+                 "install”",
+                 "%s: this pack is only a layer that lies over another one; install it by "
+                 "\"content install\"",
+                 r->path);
+        r->bad = true;
     }
 }
 
+static void read_name(struct reader *r, struct pack_name *name) {
+    name->id = one_text(r, r->store, "SELECT value FROM meta WHERE key = 'id'");
+    name->name = one_text(r, r->store, "SELECT value FROM meta WHERE key = 'name'");
+    name->version = one_text(r, r->store, "SELECT value FROM meta WHERE key = 'version'");
+    name->hash = one_text(r, r->store, "SELECT value FROM meta WHERE key = 'hash'");
+    const char *const texts[] = {name->id, name->name, name->version, name->hash};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (!texts[i] || !nfc_is_utf8(texts[i], strlen(texts[i]))) {
+            refuse(r, "meta");
+        }
+    }
+}
+
+static void check_content(struct reader *r) {
+    char hash[PACK_HASH_BYTES];
+    struct pack_name *pack = &r->library.packs[0];
+    if (!(r->flags & PACK_KNOWN) && !store_sound(r->store)) {
+        refuse(r, "damaged file");
+        return;
+    }
+    read_name(r, pack);
+    if (!r->bad && (pack_hash(r->store, hash) || !str_same(hash, pack->hash))) {
+        refuse(r, "hash");
+    }
+    if (r->bad) {
+        return;
+    }
+    r->library.pack_count = 1;
+    r->library.pack_id = pack->id;
+    r->library.pack_hash = pack->hash;
+    check_kind(r);
+}
+
 static void prepare(struct reader *r) {
-    for (int i = 0; i < QUERY_COUNT && !r->bad; i++) {
+    int count = is_layer(r) ? QUERY_COUNT : QUERY_ITEM_TOPIC; /* the last are of layers only */
+    for (int i = 0; i < count && !r->bad; i++) {
         r->rows[i] = store_prepare(r->store, QUERIES[i]);
         r->bad = !r->rows[i]; /* the store said why */
     }
@@ -633,8 +706,8 @@ static void read_all(struct reader *r) {
     }
 }
 
-enum err pack_read(const char *path, struct library *library) {
-    struct reader r = {.path = path};
+enum err pack_read_with(const char *path, unsigned flags, struct library *library) {
+    struct reader r = {.path = path, .flags = flags};
     if (store_open(path, STORE_READ, &PACK_SCHEMA, &r.store)) {
         return ERR_REJECT;
     }
@@ -649,4 +722,19 @@ enum err pack_read(const char *path, struct library *library) {
     }
     *library = r.library;
     return ERR_OK;
+}
+
+enum err pack_read(const char *path, struct library *library) {
+    return pack_read_with(path, 0, library);
+}
+
+enum err pack_read_name(const char *path, struct arena *arena, struct pack_name *name_out) {
+    struct reader r = {.path = path};
+    if (store_open(path, STORE_READ, &PACK_SCHEMA, &r.store)) {
+        return ERR_REJECT;
+    }
+    read_name(&r, name_out);
+    store_close(r.store);
+    arena_take(arena, &r.library.memory);
+    return r.bad ? ERR_REJECT : ERR_OK;
 }

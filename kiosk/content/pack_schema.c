@@ -46,34 +46,43 @@ static const char *const MIGRATIONS[] = {
     " pictogram TEXT) STRICT;"
     "CREATE TABLE topic_item(topic INTEGER, ix INTEGER, item INTEGER NOT NULL,"
     " PRIMARY KEY(topic, ix)) STRICT, WITHOUT ROWID;",
+    /* What leads out of a layer, by id: the topic of an item, the item an answer leads
+     * to (its next_ix is -1). */
+    "CREATE TABLE item_topic(item INTEGER PRIMARY KEY, topic TEXT NOT NULL) STRICT;"
+    "CREATE TABLE answer_item(item INTEGER, question INTEGER, ix INTEGER, id TEXT NOT NULL,"
+    " PRIMARY KEY(item, question, ix)) STRICT, WITHOUT ROWID;",
 };
 
 const struct store_schema PACK_SCHEMA = {
     .application_id = 0x5442504B, /* "TBPK" */
     .migrations = MIGRATIONS,
     .migration_count = sizeof MIGRATIONS / sizeof *MIGRATIONS,
+    .oldest = PACK_VERSION_WHOLE,
 };
 
 /* Every table in the order of its key. */
 static const struct {
     const char *rows;
     int columns;
+    int since; /* user_version */
 } TABLES[] = {
-    {"SELECT * FROM meta WHERE key <> 'hash' ORDER BY key", 2},
-    {"SELECT * FROM language ORDER BY ix", 13},
-    {"SELECT * FROM item ORDER BY ix", 10},
-    {"SELECT * FROM item_village ORDER BY item, ix", 3},
-    {"SELECT * FROM item_legal ORDER BY item, ix", 3},
-    {"SELECT * FROM item_source ORDER BY item, ix", 3},
-    {"SELECT * FROM fact ORDER BY item, ix", 11},
-    {"SELECT * FROM unit ORDER BY ix", 5},
-    {"SELECT * FROM phrase ORDER BY unit, lang, variant", 5},
-    {"SELECT * FROM question ORDER BY item, ix", 4},
-    {"SELECT * FROM answer ORDER BY item, question, ix", 7},
-    {"SELECT * FROM entry ORDER BY item, section, ix", 7},
-    {"SELECT * FROM condition ORDER BY item, section, entry, ix", 6},
-    {"SELECT * FROM topic ORDER BY ix", 4},
-    {"SELECT * FROM topic_item ORDER BY topic, ix", 3},
+    {"SELECT * FROM meta WHERE key <> 'hash' ORDER BY key", 2, 1},
+    {"SELECT * FROM language ORDER BY ix", 13, 1},
+    {"SELECT * FROM item ORDER BY ix", 10, 1},
+    {"SELECT * FROM item_village ORDER BY item, ix", 3, 1},
+    {"SELECT * FROM item_legal ORDER BY item, ix", 3, 1},
+    {"SELECT * FROM item_source ORDER BY item, ix", 3, 1},
+    {"SELECT * FROM fact ORDER BY item, ix", 11, 1},
+    {"SELECT * FROM unit ORDER BY ix", 5, 1},
+    {"SELECT * FROM phrase ORDER BY unit, lang, variant", 5, 1},
+    {"SELECT * FROM question ORDER BY item, ix", 4, 1},
+    {"SELECT * FROM answer ORDER BY item, question, ix", 7, 1},
+    {"SELECT * FROM entry ORDER BY item, section, ix", 7, 1},
+    {"SELECT * FROM condition ORDER BY item, section, entry, ix", 6, 1},
+    {"SELECT * FROM topic ORDER BY ix", 4, 1},
+    {"SELECT * FROM topic_item ORDER BY topic, ix", 3, 1},
+    {"SELECT * FROM item_topic ORDER BY item", 2, 2},
+    {"SELECT * FROM answer_item ORDER BY item, question, ix", 4, 2},
 };
 
 static void add_value(struct hash128 *hash, struct store_row *row, int column) {
@@ -104,6 +113,9 @@ static enum err add_table(struct hash128 *hash, struct store *store, const char 
 enum err pack_hash(struct store *store, char hash_out[PACK_HASH_BYTES]) {
     struct hash128 hash = HASH128_EMPTY;
     for (size_t t = 0; t < sizeof TABLES / sizeof *TABLES; t++) {
+        if (TABLES[t].since > store_version(store)) {
+            continue;
+        }
         enum err err = add_table(&hash, store, TABLES[t].rows, TABLES[t].columns);
         if (err) {
             return err;

@@ -11,14 +11,18 @@
 #include "base/err.h"
 #include "store/store.h"
 
-enum { PACK_HASH_BYTES = 33 /* 32 hexadecimal digits, terminated */ };
+enum {
+    PACK_HASH_BYTES = 33,   /* 32 hexadecimal digits, terminated */
+    PACK_VERSION_WHOLE = 1, /* the first user_version: packs that stand alone */
+    PACK_VERSION_LAYER = 2  /* also packs that lie over another one */
+};
 
 extern const struct store_schema PACK_SCHEMA;
 
-/* FNV-1a of 128 bits (draft-eastlake-fnv) over every row of every table but the
- * hash itself, in the order of their keys: for each value the byte 1, its text and
- * the byte 0, or the byte 2 for NULL; after each row the byte 3, after each table
- * the byte 4. */
+/* FNV-1a of 128 bits (draft-eastlake-fnv) over every row of every table the
+ * pack's version has, but the hash itself, in the order of their keys: for each value the byte 1,
+ * its text and the byte 0, or the byte 2 for NULL; after each row the byte 3, after each table the
+ * byte 4. */
 enum err pack_hash(struct store *store, char hash_out[PACK_HASH_BYTES]) MUST_CHECK;
 
 #endif

@@ -45,6 +45,8 @@ enum statement {
     PUT_CONDITION,
     PUT_TOPIC,
     PUT_TOPIC_ITEM,
+    PUT_ITEM_TOPIC,
+    PUT_ANSWER_ITEM,
     STATEMENT_COUNT
 };
 
@@ -64,6 +66,8 @@ static const char *const STATEMENTS[] = {
     [PUT_CONDITION] = "INSERT INTO condition VALUES(?,?,?,?,?,?)",
     [PUT_TOPIC] = "INSERT INTO topic VALUES(?,?,?,?)",
     [PUT_TOPIC_ITEM] = "INSERT INTO topic_item VALUES(?,?,?)",
+    [PUT_ITEM_TOPIC] = "INSERT INTO item_topic VALUES(?,?)",
+    [PUT_ANSWER_ITEM] = "INSERT INTO answer_item VALUES(?,?,?,?)",
 };
 
 /* A pack being written. After the first error nothing more is put. */
@@ -123,6 +127,9 @@ static void put_questions(struct pack *pack, int item_ix, const struct source_it
             const struct source_answer *answer = &question->answers[a];
             PUT(pack, PUT_ANSWER, N(item_ix), N(q), N(a), N(answer->label_ix), T(answer->pictogram),
                 N(answer->next), N(answer->next_ix));
+            if (answer->next_item) {
+                PUT(pack, PUT_ANSWER_ITEM, N(item_ix), N(q), N(a), T(answer->next_item));
+            }
         }
     }
 }
@@ -148,6 +155,9 @@ static void put_items(struct pack *pack, const struct source *source) {
         char evidence[2] = {item->evidence, '\0'};
         PUT(pack, PUT_ITEM, N(i), T(item->id), N(item->kind), N(item->priority), N(item->title_ix),
             T(item->pictogram), T(evidence), N(item->valid_from), N(item->valid_to), T(item->code));
+        if (item->outer_topic) {
+            PUT(pack, PUT_ITEM_TOPIC, N(i), T(item->outer_topic));
+        }
         put_names(pack, PUT_VILLAGE, i, &item->villages);
         put_names(pack, PUT_LEGAL, i, &item->legal);
         put_names(pack, PUT_SOURCE, i, &item->sources);
@@ -200,6 +210,7 @@ static void put_all(struct pack *pack, const struct source *source) {
     PUT(pack, PUT_META, T("id"), T(source->pack.id));
     PUT(pack, PUT_META, T("name"), T(source->pack.name));
     PUT(pack, PUT_META, T("version"), T(source->pack.version));
+    PUT(pack, PUT_META, T("kind"), T(source->pack.kind == LIBRARY_LAYER ? "layer" : "whole"));
     put_languages(pack, source);
     put_items(pack, source);
     put_units(pack, source);
@@ -275,7 +286,7 @@ static enum err build(const struct source *source, const char *path) {
         err = sync_file(path);
     }
     if (!err) { /* what the kiosk would refuse never gets its name */
-        err = pack_read(path, &library);
+        err = pack_read_with(path, PACK_LAYER, &library);
     }
     library_fini(&library);
     return err;

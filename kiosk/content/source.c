@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/str.h"
 #include "content/file.h"
@@ -98,16 +99,24 @@ int source_language_ix(const struct source *source, const char *tag, size_t byte
 
 static void read_pack(struct source *source, const char *content_dir, struct diag *diag) {
     static const struct field outer[] = {{"pack", FIELD_MAP, true, 0, NULL, 0, 0}};
+    static const char *const kinds[] = {[LIBRARY_WHOLE] = "whole", [LIBRARY_LAYER] = "layer", NULL};
     static const struct field fields[] = {
         {"id", FIELD_ID, true, offsetof(struct source, pack.id), NULL, 0, 0},
         {"name", FIELD_STRING, true, offsetof(struct source, pack.name), NULL, 0, 0},
         {"version", FIELD_STRING, true, offsetof(struct source, pack.version), NULL, 0, 0},
+        {"kind", FIELD_CHOICE, false, offsetof(struct source, pack.kind), kinds, 0, 0},
     };
     struct reading in = {source, diag, file_path(&source->memory, content_dir, "pack.yaml")};
     const struct yaml_node *root = fields_open(&in), *map = NULL;
     if (root && fields_read(&in, root, outer, COUNT(outer), &map)) {
         fields_read(&in, map, fields, COUNT(fields), source);
     }
+}
+
+/* A layer has the files that it has something to say in. */
+static const struct yaml_node *open_part(const struct reading *in) {
+    bool may_lack = in->source->pack.kind == LIBRARY_LAYER;
+    return may_lack && access(in->file, F_OK) != 0 ? NULL : fields_open(in);
 }
 
 /* ---- kiosk.yaml ----------------------------------------------------------------- */
@@ -139,7 +148,7 @@ static void read_phrase(const struct reading *in, const struct yaml_node *node,
 static void read_phrases(struct source *source, const char *content_dir, struct diag *diag) {
     static const struct field outer[] = {{"phrases", FIELD_MAP, true, 0, NULL, 0, 0}};
     struct reading in = {source, diag, file_path(&source->memory, content_dir, "kiosk.yaml")};
-    const struct yaml_node *root = fields_open(&in), *map = NULL;
+    const struct yaml_node *root = open_part(&in), *map = NULL;
     struct source_name *names = NULL;
     uint16_t count = 0;
     source->phrases_file = in.file;
@@ -190,7 +199,7 @@ static void read_topic(const struct reading *in, const struct yaml_node *node) {
 static void read_topics(struct source *source, const char *content_dir, struct diag *diag) {
     static const struct field outer[] = {{"topics", FIELD_LIST, true, 0, NULL, 0, 0}};
     struct reading in = {source, diag, file_path(&source->memory, content_dir, "topics.yaml")};
-    const struct yaml_node *root = fields_open(&in), *list = NULL;
+    const struct yaml_node *root = open_part(&in), *list = NULL;
     source->topics_file = in.file;
     if (!root || !fields_read(&in, root, outer, COUNT(outer), &list)) {
         return;

@@ -85,8 +85,9 @@ struct source_answer {
     int32_t label_ix;
     const char *pictogram;
     struct source_name next_name;
-    enum next_kind next; /* linked */
-    int32_t next_ix;     /* linked */
+    enum next_kind next;   /* linked */
+    int32_t next_ix;       /* linked */
+    const char *next_item; /* linked: id of an item below this layer */
 };
 
 struct source_question {
@@ -109,6 +110,7 @@ struct source_item {
     int line;
     enum item_kind kind;
     struct source_name topic;
+    const char *outer_topic; /* linked: id of a topic below this layer */
     enum priority priority;
     int32_t title_ix;
     const char *pictogram;
@@ -145,6 +147,7 @@ struct source_language {
 struct source {
     struct {
         const char *id, *name, *version;
+        int kind; /* enum library_kind */
     } pack;
     struct source_language languages[LIBRARY_LANGUAGES_MAX]; /* [0] Vietnamese, then by position */
     uint8_t language_count;

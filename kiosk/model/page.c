@@ -49,35 +49,6 @@ struct builder {
 
 /* ---- text ---------------------------------------------------------------------- */
 
-/* 8000 → "8.000", as Vietnamese writes thousands. */
-static void put_grouped(struct str *s, int64_t value) {
-    char digits[24];
-    int count = snprintf(digits, sizeof digits, "%lld", (long long)value);
-    for (int i = 0; i < count; i++) {
-        str_put_n(s, &digits[i], 1);
-        int left = count - 1 - i;
-        if (left > 0 && left % 3 == 0 && digits[i] != '-') {
-            str_put(s, ".");
-        }
-    }
-}
-
-static void put_fact(struct str *s, const struct fact *fact) {
-    switch (fact->type) {
-    case FACT_MONEY:
-        put_grouped(s, fact->value);
-        str_put(s, " đồng");
-        break;
-    case FACT_COUNT:
-        put_grouped(s, fact->value);
-        break;
-    case FACT_DATE:
-        str_printf(s, "%02d/%02d/%04d", (int)(fact->value % 100), (int)(fact->value / 100 % 100),
-                   (int)(fact->value / 10000));
-        break;
-    }
-}
-
 static uint16_t put_phrase(struct builder *b, const struct phrase *phrase) {
     char text[2048];
     struct str s;
@@ -85,7 +56,7 @@ static uint16_t put_phrase(struct builder *b, const struct phrase *phrase) {
     for (unsigned i = 0; i < phrase->span_count; i++) {
         const struct span *span = &phrase->spans[i];
         if (span->kind == SPAN_FACT) {
-            put_fact(&s, &b->library->facts[span->fact_ix]);
+            library_put_fact(&s, &b->library->facts[span->fact_ix]);
         } else {
             str_put(&s, span->text);
         }
@@ -156,7 +127,7 @@ static void fact_segment(struct builder *b, struct page_prompt *prompt, const st
     struct str s;
     uint16_t before = b->page->segment_count;
     str_init(&s, text, sizeof text);
-    put_fact(&s, fact);
+    library_put_fact(&s, fact);
     page_add_segment(b->page, prompt, LIBRARY_VIETNAMESE, text);
     if (b->page->segment_count > before) {
         b->page->segments[before].kind = kinds[fact->type];

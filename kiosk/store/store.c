@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/diag.h"
@@ -15,6 +16,7 @@ enum { BUSY_MS = 5000, PATH_BYTES = 4096, SQL_BYTES = 128 };
 
 struct store {
     sqlite3 *db;
+    int version;
 };
 
 struct store_row {
@@ -188,7 +190,8 @@ static enum err check_identity(sqlite3 *db, enum store_mode mode, const struct s
                  (long long)identity->version);
         return ERR_REJECT;
     }
-    if (mode == STORE_READ && identity->version < schema->migration_count) {
+    int oldest = schema->oldest ? schema->oldest : schema->migration_count;
+    if (mode == STORE_READ && identity->version < oldest) {
         diag_log("%s: tệp của bản cũ hơn (%lld); hãy tạo lại tệp",
                  "%s: made by an older version (%lld); please build it again", path_of(db),
                  (long long)identity->version);
@@ -236,7 +239,8 @@ static enum err migrate(sqlite3 *db, const struct store_schema *schema, int64_t 
     return err;
 }
 
-static enum err prepare_file(sqlite3 *db, enum store_mode mode, const struct store_schema *schema) {
+static enum err prepare_file(sqlite3 *db, enum store_mode mode, const struct store_schema *schema,
+                             int *version_out) {
     struct identity identity = {0};
     enum err err = harden(db);
     if (!err) {
@@ -245,6 +249,7 @@ static enum err prepare_file(sqlite3 *db, enum store_mode mode, const struct sto
     if (!err) {
         err = check_identity(db, mode, schema, &identity);
     }
+    *version_out = mode == STORE_READ ? (int)identity.version : schema->migration_count;
     if (err || mode == STORE_READ) {
         return err;
     }
@@ -258,13 +263,14 @@ enum err store_open(const char *path, enum store_mode mode, const struct store_s
                     struct store **store_out) {
     sqlite3 *db = NULL;
     struct store *store = NULL;
+    int version = 0;
     enum err err = mode == STORE_BUILD ? create_new(path) : ERR_OK;
     *store_out = NULL;
     if (!err) {
         err = open_db(path, mode, &db);
     }
     if (!err) {
-        err = prepare_file(db, mode, schema);
+        err = prepare_file(db, mode, schema, &version);
     }
     if (err) {
         goto end;
@@ -274,12 +280,15 @@ enum err store_open(const char *path, enum store_mode mode, const struct store_s
         abort();
     }
     store->db = db;
+    store->version = version;
     db = NULL;
     *store_out = store;
 end:
     sqlite3_close(db);
     return err;
 }
+
+int store_version(const struct store *store) { return store->version; }
 
 void store_close(struct store *store) {
     if (store) {
@@ -290,9 +299,18 @@ void store_close(struct store *store) {
 
 enum err store_run(struct store *store, const char *sql) { return run(store->db, sql); }
 
+/* SQLite fills a last page that was cut with zeros. */
+static bool is_all_there(sqlite3 *db) {
+    struct stat info;
+    int64_t pages, page_bytes;
+    return stat(path_of(db), &info) == 0 && !read_int(db, "PRAGMA page_count", &pages) &&
+           !read_int(db, "PRAGMA page_size", &page_bytes) && info.st_size == pages * page_bytes;
+}
+
 bool store_sound(struct store *store) {
     sqlite3_stmt *statement = NULL;
     bool sound =
+        is_all_there(store->db) &&
         sqlite3_prepare_v2(store->db, "PRAGMA quick_check(1)", -1, &statement, NULL) == SQLITE_OK &&
         sqlite3_step(statement) == SQLITE_ROW &&
         str_same((const char *)sqlite3_column_text(statement, 0), "ok");

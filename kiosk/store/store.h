@@ -15,11 +15,12 @@ struct store_schema {
     uint32_t application_id;       /* PRAGMA application_id of such files */
     const char *const *migrations; /* [n]: SQL from user_version n to n + 1 */
     int migration_count;
+    int oldest; /* STORE_READ takes files from this user_version on; 0 = only the newest */
 };
 
 enum store_mode {
-    STORE_READ,  /* must exist, of this application_id and the newest version; opened as
-                    immutable, unless a write-ahead log beside it says it is in use */
+    STORE_READ,  /* must exist, of this application_id and a version that is still read;
+                    opened as immutable, unless a write-ahead log beside it says it is in use */
     STORE_WRITE, /* WAL, synchronous FULL, busy time-out; created and migrated as needed,
                     each migration in its own transaction */
     STORE_BUILD  /* a new file in rollback mode, for packs: fails if it exists */
@@ -31,13 +32,17 @@ enum store_mode {
 enum err store_open(const char *path, enum store_mode mode, const struct store_schema *schema,
                     struct store **store_out) MUST_CHECK;
 
+/* The user_version of the file: as it was found by STORE_READ, else the newest. */
+int store_version(const struct store *store);
+
 /* NULL is fine. */
 void store_close(struct store *store);
 
 /* Runs SQL without results: BEGIN, COMMIT, ... */
 enum err store_run(struct store *store, const char *sql) MUST_CHECK;
 
-/* True if the file's structure is sound (PRAGMA quick_check). */
+/* True if all of the file is there and its structure is sound (PRAGMA quick_check);
+ * not for one that is being written. Reads the whole file. */
 bool store_sound(struct store *store);
 
 /* Prepares `sql`; NULL (logged) if it is wrong. Ended by store_done. */

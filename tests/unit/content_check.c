@@ -329,6 +329,67 @@ static void test_too_many_answers(void **state) {
     tree_fini(&tree);
 }
 
+/* The tree as a layer: no topics, no phrases, and what leads out of it is named. */
+static void make_layer(struct tree *tree) {
+    char path[TREE_PATH_BYTES];
+    tree_init(tree);
+    tree_change(tree, PACK, "version:", "kind: layer, version:");
+    tree_change(tree, BIRTH, "item:chicken", "item:elsewhere");
+    tree_path(tree, TOPICS, path);
+    unlink(path);
+    tree_path(tree, KIOSK, path);
+    unlink(path);
+}
+
+static void test_layer(void **state) {
+    (void)state;
+    struct tree tree;
+    make_layer(&tree);
+    read_and_check(&tree, false);
+    assert_int_equal(tree.diag.errors, 0);
+    assert_int_equal(tree.diag.warnings, 2); /* translations of phrases it does not have */
+    tree_fini(&tree);
+}
+
+static void test_mistakes_of_layers(void **state) {
+    (void)state;
+    static const struct mistake mistakes[] = {
+        {PACK, "kind: layer", "kind: leaf", NULL, "leaf", "whole, layer"},
+        {BIRTH, "item:elsewhere", "item:Else where", NULL, "item:Else", "leads nowhere"},
+        {BIRTH, "item:elsewhere", "item:birth", NULL, "item:birth", "another item"},
+        {BIRTH, "next: place", "next: plaice", NULL, "plaice", "leads nowhere"},
+        {BIRTH, "topic: family", "topic: Gia đình", NULL, "topic", "in no topic"},
+    };
+    for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
+        struct tree tree;
+        char where[2 * TREE_PATH_BYTES];
+        make_layer(&tree);
+        tree_change(&tree, mistakes[i].file, mistakes[i].from, mistakes[i].to);
+        read_and_check(&tree, false);
+        snprintf(where, sizeof where, "%s/%s:", tree.dir, mistakes[i].file);
+        if (!was_said(tree_said(&tree), where, mistakes[i].word)) {
+            fail_msg("%s: %s", mistakes[i].to, tree_said(&tree));
+        }
+        tree_fini(&tree);
+    }
+}
+
+/* A topic of the layer's own names its items, as everywhere. */
+static void test_topic_of_a_layer(void **state) {
+    (void)state;
+    struct tree tree;
+    char path[TREE_PATH_BYTES];
+    static const char topics[] =
+        "topics:\n  - {id: commune, text: \"Việc xã\", items: [chicken]}\n";
+    make_layer(&tree);
+    tree_path(&tree, TOPICS, path);
+    tree_save(path, topics, strlen(topics));
+    read_and_check(&tree, false);
+    snprintf(path, sizeof path, "%s/%s:", tree.dir, NEWS);
+    assert_true(was_said(tree_said(&tree), path, "in no topic"));
+    tree_fini(&tree);
+}
+
 static void test_vietnamese_sentences(void **state) {
     (void)state;
     struct tree tree;
@@ -355,6 +416,9 @@ int main(void) {
         cmocka_unit_test(test_translation_of_no_language),
         cmocka_unit_test(test_too_many_topics),
         cmocka_unit_test(test_too_many_answers),
+        cmocka_unit_test(test_layer),
+        cmocka_unit_test(test_mistakes_of_layers),
+        cmocka_unit_test(test_topic_of_a_layer),
         cmocka_unit_test(test_vietnamese_sentences),
     };
     return cmocka_run_group_tests_name("content_check", tests, NULL, NULL);

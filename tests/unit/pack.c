@@ -51,6 +51,17 @@ static void loud(int kept) {
     close(kept);
 }
 
+static size_t load_pack(const char *path, char **bytes_out) {
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    *bytes_out = calloc(PACK_BYTES_MAX, 1);
+    assert_non_null(*bytes_out);
+    size_t bytes = fread(*bytes_out, 1, PACK_BYTES_MAX, file);
+    fclose(file);
+    assert_in_range(bytes, 4096, PACK_BYTES_MAX - 1);
+    return bytes;
+}
+
 static struct library read_good(const char *path) {
     struct library library = {0};
     assert_int_equal(pack_read(path, &library), ERR_OK);
@@ -248,6 +259,20 @@ static void test_same_source_same_hash(void **state) {
     library_fini(&first);
 }
 
+/* To the byte: who builds the same content elsewhere gets the file that was signed. */
+static void test_same_source_same_file(void **state) {
+    struct place *place = *state;
+    char path[TREE_PATH_BYTES], *first, *again;
+    tree_path(&place->tree, "again.pack", path);
+    assert_int_equal(
+        content_build(place->tree.content, place->tree.voices, path, &place->tree.diag), ERR_OK);
+    size_t bytes = load_pack(place->pack, &first);
+    assert_int_equal(load_pack(path, &again), bytes);
+    assert_memory_equal(first, again, bytes);
+    free(again);
+    free(first);
+}
+
 /* Worked out by hand from the definition in pack_schema.h. */
 static void test_hash(void **state) {
     struct place *place = *state;
@@ -256,26 +281,15 @@ static void test_hash(void **state) {
     tree_path(&place->tree, "empty.pack", path);
     assert_int_equal(store_open(path, STORE_BUILD, &PACK_SCHEMA, &store), ERR_OK);
     assert_int_equal(pack_hash(store, hash), ERR_OK);
-    assert_string_equal(hash, "6c77cbbd39eb2eadbe1e0868eaeefdd3");
+    assert_string_equal(hash, "1ebff7553b1f8c3e06a9a1dbb291b593");
     assert_int_equal(store_run(store, "INSERT INTO meta VALUES('id', 'a'), ('hash', 'b')"), ERR_OK);
     assert_int_equal(pack_hash(store, hash), ERR_OK);
-    assert_string_equal(hash, "c96dd151c7f5d72da755b0ad16c2ceb8");
+    assert_string_equal(hash, "5c1423ebca379e3f8c4c40db18f3bd70");
     store_close(store);
     assert_refused(path);
 }
 
 /* ---- damage ------------------------------------------------------------------------ */
-
-static size_t load_pack(const char *path, char **bytes_out) {
-    FILE *file = fopen(path, "rb");
-    assert_non_null(file);
-    *bytes_out = calloc(PACK_BYTES_MAX, 1);
-    assert_non_null(*bytes_out);
-    size_t bytes = fread(*bytes_out, 1, PACK_BYTES_MAX, file);
-    fclose(file);
-    assert_in_range(bytes, 4096, PACK_BYTES_MAX - 1);
-    return bytes;
-}
 
 static void test_cut_packs(void **state) {
     struct place *place = *state;
@@ -442,6 +456,103 @@ static void test_wrong_hash(void **state) {
     assert_refused(place->pack);
 }
 
+/* ---- packs of before, and layers ------------------------------------------------------- */
+
+/* The schema as it was before there were layers. */
+static void test_first_version(void **state) {
+    struct place *place = *state;
+    struct library now = read_good(place->pack);
+    struct store_schema first = PACK_SCHEMA;
+    struct store *store = NULL;
+    assert_int_equal(store_open(place->pack, STORE_WRITE, &PACK_SCHEMA, &store), ERR_OK);
+    assert_int_equal(store_run(store, "DROP TABLE item_topic; DROP TABLE answer_item;"
+                                      "DELETE FROM meta WHERE key = 'kind';"
+                                      "PRAGMA user_version = 1"),
+                     ERR_OK);
+    store_close(store);
+    assert_refused(place->pack); /* its hash is still the new one */
+    first.migration_count = 1;
+    assert_int_equal(store_open(place->pack, STORE_WRITE, &first, &store), ERR_OK);
+    sign_again(store);
+    store_close(store);
+    struct library then = read_good(place->pack);
+    assert_int_equal(then.unit_count, now.unit_count);
+    assert_int_equal(then.kind, LIBRARY_WHOLE);
+    assert_string_equal(then.packs[0].version, "1");
+    library_fini(&then);
+    library_fini(&now);
+
+    assert_int_equal(store_open(place->pack, STORE_WRITE, &first, &store), ERR_OK);
+    assert_int_equal(store_run(store, "PRAGMA user_version = 3"), ERR_OK);
+    store_close(store);
+    assert_refused(place->pack);
+}
+
+/* Makes the tree's content a layer: one notice in a topic below, one procedure that
+ * leads to an item below. */
+static void make_layer(struct place *place) {
+    struct tree *tree = &place->tree;
+    char path[TREE_PATH_BYTES];
+    tree_change(tree, "content/pack.yaml", "version:", "kind: layer, version:");
+    tree_change(tree, "content/procedures/birth.yaml", "item:chicken", "item:elsewhere");
+    tree_change(tree, "content/procedures/birth.yaml", "topic: family", "topic: somewhere");
+    tree_path(tree, "content/topics.yaml", path);
+    unlink(path);
+    tree_path(tree, "content/kiosk.yaml", path);
+    unlink(path);
+    tree_path(tree, "content/procedures/chicken.yaml", path);
+    unlink(path);
+    assert_int_equal(content_build(tree->content, tree->voices, place->pack, &tree->diag), ERR_OK);
+}
+
+static void test_layer(void **state) {
+    struct place *place = *state;
+    struct library l = {0};
+    make_layer(place);
+    assert_refused(place->pack); /* it does not stand alone */
+    assert_int_equal(pack_read_with(place->pack, PACK_LAYER | PACK_KNOWN, &l), ERR_OK);
+    assert_int_equal(l.kind, LIBRARY_LAYER);
+    assert_int_equal(l.topic_count, 0);
+    assert_int_equal(l.item_count, 2);
+    assert_string_equal(item_of(&l, "news")->topic, "commune");
+    const struct item *birth = item_of(&l, "birth");
+    assert_string_equal(birth->topic, "somewhere");
+    const struct answer *coop = &birth->questions[1].answers[2];
+    assert_int_equal(coop->next, NEXT_ITEM);
+    assert_int_equal(coop->next_ix, LIBRARY_NONE);
+    assert_string_equal(coop->next_item, "elsewhere");
+    assert_null(birth->questions[0].answers[0].next_item);
+    library_fini(&l);
+}
+
+static void test_hostile_layers(void **state) {
+    static const char *const changes[] = {
+        "DELETE FROM answer_item",
+        "UPDATE answer SET next_ix = -2 WHERE next = 2",
+        "UPDATE answer_item SET id = CAST(x'FFFE' AS TEXT)",
+        "UPDATE item_topic SET topic = CAST(x'FFFE' AS TEXT)",
+        "UPDATE meta SET value = 'other' WHERE key = 'kind'",
+        "UPDATE meta SET value = 'whole' WHERE key = 'kind'", /* leads out, and must not */
+        "DELETE FROM meta WHERE key = 'version'",
+    };
+    struct place *place = *state;
+    char path[TREE_PATH_BYTES], *bytes;
+    make_layer(place);
+    size_t count = load_pack(place->pack, &bytes);
+    tree_path(&place->tree, "hostile.pack", path);
+    int kept = quiet();
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        struct library library = {0};
+        tree_save(path, bytes, count);
+        change_pack(path, changes[i]);
+        if (pack_read_with(path, PACK_LAYER, &library) != ERR_REJECT) {
+            fail_msg("was accepted: %s", changes[i]);
+        }
+    }
+    loud(kept);
+    free(bytes);
+}
+
 /* ---- the disk ------------------------------------------------------------------------- */
 
 static int count_files(const char *dir) {
@@ -524,7 +635,11 @@ int main(void) {
         PACK_TEST(test_notice),
         PACK_TEST(test_procedure),
         PACK_TEST(test_same_source_same_hash),
+        PACK_TEST(test_same_source_same_file),
         PACK_TEST(test_hash),
+        PACK_TEST(test_first_version),
+        PACK_TEST(test_layer),
+        PACK_TEST(test_hostile_layers),
         PACK_TEST(test_cut_packs),
         PACK_TEST(test_flipped_packs),
         PACK_TEST(test_no_packs),

@@ -14,15 +14,15 @@ static const char *const MIGRATIONS[] = {
     "CREATE TABLE word(id INTEGER PRIMARY KEY, text TEXT UNIQUE)",
     "CREATE TABLE mark(word INTEGER NOT NULL); INSERT INTO word(text) VALUES('hai')",
 };
-static const struct store_schema FIRST = {0x54455354, MIGRATIONS, 1};
-static const struct store_schema SECOND = {0x54455354, MIGRATIONS, 2};
-static const struct store_schema OTHER = {0x4F544852, MIGRATIONS, 1};
+static const struct store_schema FIRST = {0x54455354, MIGRATIONS, 1, 0};
+static const struct store_schema SECOND = {0x54455354, MIGRATIONS, 2, 0};
+static const struct store_schema OTHER = {0x4F544852, MIGRATIONS, 1, 0};
 
 static const char *const BROKEN_MIGRATIONS[] = {
     "CREATE TABLE word(id INTEGER PRIMARY KEY, text TEXT UNIQUE)",
     "CREATE TABLE half(a); CREATE TABEL wrong(a)",
 };
-static const struct store_schema BROKEN = {0x54455354, BROKEN_MIGRATIONS, 2};
+static const struct store_schema BROKEN = {0x54455354, BROKEN_MIGRATIONS, 2, 0};
 
 struct place {
     char dir[64];
@@ -120,7 +120,7 @@ static void test_refuses_others(void **state) {
 
 static void test_refuses_nameless_with_tables(void **state) {
     struct place *place = *state;
-    static const struct store_schema nameless = {0, MIGRATIONS, 1};
+    static const struct store_schema nameless = {0, MIGRATIONS, 1, 0};
     store_close(opened(place->file, STORE_WRITE, &nameless));
     refused(place->file, STORE_WRITE, &FIRST);
 }
@@ -131,6 +131,22 @@ static void test_refuses_newer_and_reads_only_newest(void **state) {
     refused(place->file, STORE_WRITE, &FIRST);
     refused(place->file, STORE_READ, &FIRST);
     store_close(opened(place->file, STORE_READ, &SECOND));
+}
+
+static void test_reads_what_is_still_read(void **state) {
+    struct place *place = *state;
+    struct store_schema patient = SECOND;
+    patient.oldest = 1;
+    store_close(opened(place->file, STORE_WRITE, &FIRST));
+    struct store *store = opened(place->file, STORE_READ, &patient);
+    assert_int_equal(store_version(store), 1);
+    store_close(store);
+    store = opened(place->file, STORE_WRITE, &SECOND);
+    assert_int_equal(store_version(store), 2);
+    store_close(store);
+    store = opened(place->file, STORE_READ, &patient);
+    assert_int_equal(store_version(store), 2);
+    store_close(store);
 }
 
 static void test_refuses_older_for_reading(void **state) {
@@ -271,6 +287,7 @@ int main(void) {
         STORE_TEST(test_refuses_others),
         STORE_TEST(test_refuses_nameless_with_tables),
         STORE_TEST(test_refuses_newer_and_reads_only_newest),
+        STORE_TEST(test_reads_what_is_still_read),
         STORE_TEST(test_refuses_older_for_reading),
         STORE_TEST(test_refuses_missing_and_foreign),
         STORE_TEST(test_notices_damage),
