@@ -51,31 +51,43 @@ int library_language(const struct library *library, const char *code) {
 }
 
 /* 8000 → "8.000", as Vietnamese writes thousands. */
-static void put_grouped(struct str *s, int64_t value) {
+static void put_grouped(struct str *text, int64_t value) {
     char digits[24];
     int count = snprintf(digits, sizeof digits, "%lld", (long long)value);
     for (int i = 0; i < count; i++) {
-        str_put_n(s, &digits[i], 1);
+        str_put_n(text, &digits[i], 1);
         int left = count - 1 - i;
         if (left > 0 && left % 3 == 0 && digits[i] != '-') {
-            str_put(s, ".");
+            str_put(text, ".");
         }
     }
 }
 
-void library_put_fact(struct str *s, const struct fact *fact) {
+void library_put_fact(const struct fact *fact, struct str *text) {
     switch (fact->type) {
     case FACT_MONEY:
-        put_grouped(s, fact->value);
-        str_put(s, " đồng");
+        put_grouped(text, fact->value);
+        str_put(text, " đồng");
         break;
     case FACT_COUNT:
-        put_grouped(s, fact->value);
+        put_grouped(text, fact->value);
         break;
     case FACT_DATE:
-        str_printf(s, "%02d/%02d/%04d", (int)(fact->value % 100), (int)(fact->value / 100 % 100),
+        str_printf(text, "%02d/%02d/%04d", (int)(fact->value % 100), (int)(fact->value / 100 % 100),
                    (int)(fact->value / 10000));
         break;
+    }
+}
+
+void library_put_phrase(const struct library *library, const struct phrase *phrase,
+                        struct str *text) {
+    for (unsigned i = 0; i < phrase->span_count; i++) {
+        const struct span *span = &phrase->spans[i];
+        if (span->kind == SPAN_FACT) {
+            library_put_fact(&library->facts[span->fact_ix], text);
+        } else {
+            str_put(text, span->text);
+        }
     }
 }
 

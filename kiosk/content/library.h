@@ -226,8 +226,12 @@ int32_t library_item(const struct library *library, const char *id);
 /* Index of the language with this code, or LIBRARY_NONE. */
 int library_language(const struct library *library, const char *code);
 
-/* Appends a value as it is shown: "8.000 đồng", "60", "01/07/2025". */
-void library_put_fact(struct str *s, const struct fact *fact);
+/* Appends a typed value as Vietnamese shows it: "8.000 đồng", "18", "01/07/2026". */
+void library_put_fact(const struct fact *fact, struct str *text);
+
+/* Appends a phrase as it is shown, with its typed values. */
+void library_put_phrase(const struct library *library, const struct phrase *phrase,
+                        struct str *text);
 
 /* Frees the library; NULL-safe for a zeroed one, which it leaves. */
 void library_fini(struct library *library);

@@ -1,16 +1,5 @@
 #include "content/tell.h"
 
-static void put_phrase(struct str *s, const struct library *library, const struct phrase *phrase) {
-    for (int i = 0; i < phrase->span_count; i++) {
-        const struct span *span = &phrase->spans[i];
-        if (span->kind == SPAN_FACT) {
-            library_put_fact(s, &library->facts[span->fact_ix]);
-        } else {
-            str_put(s, span->text);
-        }
-    }
-}
-
 /* A sentence of a pack may be of any length: past this it is cut. */
 enum { SENTENCE_BYTES = 4096 };
 
@@ -18,7 +7,7 @@ static void tell_phrase(const struct library *library, const struct phrase *phra
     char text[SENTENCE_BYTES];
     struct str s;
     str_init(&s, text, sizeof text);
-    put_phrase(&s, library, phrase);
+    library_put_phrase(library, phrase, &s);
     fputs(text, out);
 }
 

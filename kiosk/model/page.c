@@ -2,7 +2,6 @@
 
 #include <assert.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -53,14 +52,7 @@ static uint16_t put_phrase(struct builder *b, const struct phrase *phrase) {
     char text[2048];
     struct str s;
     str_init(&s, text, sizeof text);
-    for (unsigned i = 0; i < phrase->span_count; i++) {
-        const struct span *span = &phrase->spans[i];
-        if (span->kind == SPAN_FACT) {
-            library_put_fact(&s, &b->library->facts[span->fact_ix]);
-        } else {
-            str_put(&s, span->text);
-        }
-    }
+    library_put_phrase(b->library, phrase, &s);
     return page_put_text(b->page, text);
 }
 
@@ -127,7 +119,7 @@ static void fact_segment(struct builder *b, struct page_prompt *prompt, const st
     struct str s;
     uint16_t before = b->page->segment_count;
     str_init(&s, text, sizeof text);
-    library_put_fact(&s, fact);
+    library_put_fact(fact, &s);
     page_add_segment(b->page, prompt, LIBRARY_VIETNAMESE, text);
     if (b->page->segment_count > before) {
         b->page->segments[before].kind = kinds[fact->type];

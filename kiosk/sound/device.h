@@ -1,4 +1,5 @@
-/* The loudspeaker, by PortAudio's blocking writes; the only home of its header.
+/* The loudspeaker, by PortAudio's blocking writes; its header is used only here and in
+ * capture.h.
  *
  * Why not the callback API: on a device that disappears its thread spins for
  * ever and stopping never returns (PortAudio 19.6, upstream issue 1037). Here a

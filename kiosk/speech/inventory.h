@@ -8,7 +8,7 @@
 
 #include "base/diag.h"
 #include "base/err.h"
-#include "speech/table.h"
+#include "base/table.h"
 
 struct phoneme {
     const char *symbol;    /* IPA: "ᵐpʰ" */

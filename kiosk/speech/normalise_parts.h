@@ -2,8 +2,8 @@
 #ifndef SPEECH_NORMALISE_PARTS_H
 #define SPEECH_NORMALISE_PARTS_H
 
+#include "base/table.h"
 #include "speech/normalise.h"
-#include "speech/table.h"
 #include "unicode/glyphs.h"
 #include "unicode/spellout.h"
 

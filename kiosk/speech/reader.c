@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "speech/folder.h"
-#include "speech/utf8.h"
 #include "unicode/letters.h"
 
 enum { LANGUAGES_MAX = 8, CODE_BYTES = 32, LETTER_BYTES = 16 };

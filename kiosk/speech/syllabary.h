@@ -14,8 +14,8 @@
 #include "base/diag.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "base/table.h"
 #include "speech/inventory.h"
-#include "speech/table.h"
 
 enum {
     SYLLABARY_WORD_BYTES = 128, /* no longer word is looked at */

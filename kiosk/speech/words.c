@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "speech/utf8.h"
+#include "base/utf8.h"
 
 /* What may stand inside a word but not around it. */
 static bool joins(const char *character, size_t length) {

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 #include "base/diag.h"
-#include "speech/table.h"
+#include "base/table.h"
 #include "voicebuild/hmx.h"
 
 enum sound_kind {

@@ -22,8 +22,35 @@ static inline FILE *fakesnd_file(const struct fakesnd_bench *bench, const char *
     return fopen(path, mode);
 }
 
+/* What the microphone hears from the next start on. */
+static inline void fakesnd_speak(const struct fakesnd_bench *bench, const int16_t *samples,
+                                 size_t count) {
+    char path[128];
+    snprintf(path, sizeof path, "%s/in.raw", bench->dir);
+    unlink(path); /* who still listens hears the old one */
+    FILE *file = fopen(path, "w");
+    assert(file);
+    size_t put = fwrite(samples, sizeof *samples, count, file);
+    assert(put == count);
+    fclose(file);
+}
+
+/* How many lines of the log have this word: "open", "start", "heard", "close". */
+static inline int fakesnd_noted(const struct fakesnd_bench *bench, const char *what) {
+    char line[128], word[32];
+    int count = 0;
+    FILE *file = fakesnd_file(bench, "log", "r");
+    while (file && fgets(line, sizeof line, file)) {
+        count += sscanf(line, "%*s %31s", word) == 1 && strcmp(word, what) == 0;
+    }
+    if (file) {
+        fclose(file);
+    }
+    return count;
+}
+
 /* state: '0' works, '1' unplugged, '2' the clock stands still, '3' unplugged within
- * a write. */
+ * a write or a read. */
 static inline void fakesnd_switch(const struct fakesnd_bench *bench, char state) {
     FILE *file = fakesnd_file(bench, "ctl", "w");
     assert(file);
@@ -66,7 +93,8 @@ static inline void fakesnd_open(struct fakesnd_bench *bench, int rate_hz) {
 }
 
 static inline void fakesnd_close(const struct fakesnd_bench *bench) {
-    static const char *const names[] = {"out.raw", "out.raw.t0", "ctl", "log", "alsa.conf"};
+    static const char *const names[] = {"out.raw", "out.raw.t0", "in.raw",
+                                        "ctl",     "log",        "alsa.conf"};
     char path[128];
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         snprintf(path, sizeof path, "%s/%s", bench->dir, names[i]);

@@ -4,15 +4,16 @@
  * loudspeaker at t0 + k / rate, where t0 (CLOCK_MONOTONIC, nanoseconds, as text)
  * is in `out`.t0 since the first start. Silence between streams and underruns
  * are zeros; frames that were handed over and dropped before their time are cut
- * off again. The file `in` is what the microphone hears, zeros after its end.
+ * off again. The file `in` is what the microphone hears from each start on, zeros
+ * after its end; when that is reached `log` gets a line "heard".
  *
  * The file `ctl`, read whenever the clock is asked, breaks the device:
  *   0 or missing   works
  *   1              unplugged: everything fails with ENODEV, opening too
  *   2              the clock stands still
- *   3              unplugged within a write: everything fails with ENODEV from the
- *                  second time on that somebody sees room for 10 ms and the same
- *                  10 ms are still not written
+ *   3              unplugged within a write (or a read): everything fails with ENODEV
+ *                  from the second time on that somebody sees room for 10 ms (or 10 ms
+ *                  that are there) and the same 10 ms are still not written (or read)
  * `log`, if given, gets a line for each open, start, stop and close. `rate`, if
  * given, is the only rate the device knows. Streams of different rates must not
  * share one `out`.
@@ -46,8 +47,9 @@ struct fakesnd {
     int timer;
     snd_pcm_uframes_t wake_frames; /* avail_min */
     int running;
-    int lost;      /* unplugged within a write */
-    int64_t roomy; /* `passed` when 10 ms of room were seen last */
+    int heard;     /* the end of `in` was reached */
+    int lost;      /* unplugged within a write or a read */
+    int64_t roomy; /* `passed` when 10 ms of room, or of samples, were seen last */
     int64_t started_ns;
     int64_t frozen_ns; /* when the clock stopped, 0 = it runs */
     int64_t base;      /* frame of the file where this start begins */
@@ -154,6 +156,7 @@ static int fake_stop(snd_pcm_ioplug_t *io) {
     }
     snd->running = 0;
     snd->passed = 0;
+    snd->heard = 0;
     return 0;
 }
 
@@ -169,7 +172,9 @@ static int fake_prepare(snd_pcm_ioplug_t *io) {
 }
 
 static int loses_now(struct fakesnd *snd, int64_t ahead) {
-    int roomy = (int64_t)snd->io.buffer_size - ahead >= snd->io.rate / 100;
+    int playing = snd->io.stream == SND_PCM_STREAM_PLAYBACK;
+    int64_t ready = playing ? (int64_t)snd->io.buffer_size - ahead : ahead;
+    int roomy = ready >= snd->io.rate / 100;
     snd->lost = roomy && snd->roomy == snd->passed;
     snd->roomy = roomy ? snd->passed : -1;
     return snd->lost;
@@ -203,6 +208,17 @@ static void place(struct fakesnd *snd) {
     snd->base = (int64_t)((double)since * snd->io.rate / 1e9);
 }
 
+/* What the microphone hears. */
+static void hear(struct fakesnd *snd, char *data, size_t bytes, off_t at) {
+    ssize_t got = snd->file >= 0 ? pread(snd->file, data, bytes, at) : 0;
+    size_t heard = got > 0 ? (size_t)got : 0;
+    memset(data + heard, 0, bytes - heard);
+    if (heard < bytes && !snd->heard) {
+        snd->heard = 1;
+        note(snd, "heard", snd->passed);
+    }
+}
+
 static snd_pcm_sframes_t fake_transfer(snd_pcm_ioplug_t *io, const snd_pcm_channel_area_t *areas,
                                        snd_pcm_uframes_t offset, snd_pcm_uframes_t size) {
     struct fakesnd *snd = io->private_data;
@@ -220,8 +236,7 @@ static snd_pcm_sframes_t fake_transfer(snd_pcm_ioplug_t *io, const snd_pcm_chann
             return -EIO;
         }
     } else {
-        ssize_t got = snd->file >= 0 ? pread(snd->file, data, bytes, at) : 0;
-        memset(data + (got > 0 ? got : 0), 0, bytes - (size_t)(got > 0 ? got : 0));
+        hear(snd, data, bytes, at);
     }
     snd->passed += (int64_t)size;
     return (snd_pcm_sframes_t)size;

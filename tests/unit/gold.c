@@ -6,9 +6,9 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/table.h"
 #include "speech/reader.h"
 #include "speech/say.h"
-#include "speech/table.h"
 #include "tests/test.h"
 
 enum { FOLDERS_MAX = 64, WORDS = 10000, WORDS_MS = 2000 };

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "speech/table.h"
+#include "base/table.h"
 #include "tests/test.h"
 #include "unicode/nfc.h"
 

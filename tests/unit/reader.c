@@ -6,9 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/table.h"
 #include "speech/normalise.h"
 #include "speech/script.h"
-#include "speech/table.h"
 #include "speech/words.h"
 #include "tests/test.h"
 #include "unicode/spellout.h"

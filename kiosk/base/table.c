@@ -1,4 +1,4 @@
-#include "speech/table.h"
+#include "base/table.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "speech/utf8.h"
+#include "base/utf8.h"
 
 enum { TABLE_BYTES_MAX = 1024 * 1024 };
 
@@ -179,7 +179,12 @@ static bool parse(struct parser *p, const char *bytes, size_t size) {
 bool table_parse(const char *file, const char *bytes, size_t size, const char *const *columns,
                  struct diag *diag, struct table *table) {
     struct table_format format = {.columns = columns, .keys = 1};
-    struct parser p = {.file = file, .format = format, .diag = diag, .table = table};
+    return table_parse_format(file, bytes, size, &format, diag, table);
+}
+
+bool table_parse_format(const char *file, const char *bytes, size_t size,
+                        const struct table_format *format, struct diag *diag, struct table *table) {
+    struct parser p = {.file = file, .format = *format, .diag = diag, .table = table};
     return parse(&p, bytes, size);
 }
 

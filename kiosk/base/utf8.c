@@ -1,4 +1,4 @@
-#include "speech/utf8.h"
+#include "base/utf8.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /* Characters of UTF-8 text that may come from anywhere. */
-#ifndef SPEECH_UTF8_H
-#define SPEECH_UTF8_H
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
 
 #include <stddef.h>
 

@@ -1,7 +1,7 @@
 /* Tables that people write: tab-separated, one row a line, the first line names
  * the columns, lines beginning with # are comments, "-" is an empty field. */
-#ifndef SPEECH_TABLE_H
-#define SPEECH_TABLE_H
+#ifndef BASE_TABLE_H
+#define BASE_TABLE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -36,7 +36,11 @@ struct table {
 bool table_parse(const char *file, const char *bytes, size_t size, const char *const *columns,
                  struct diag *diag, struct table *table);
 
-/* The same from a file. */
+/* The same by its format; fields of columns that are missing are "". */
+bool table_parse_format(const char *file, const char *bytes, size_t size,
+                        const struct table_format *format, struct diag *diag, struct table *table);
+
+/* As table_parse from a file. */
 bool table_read(const char *path, const char *const *columns, struct diag *diag,
                 struct table *table);
 
@@ -45,7 +49,7 @@ bool table_read(const char *path, const char *const *columns, struct diag *diag,
 bool table_read_keyed(const char *path, const char *const *columns, size_t key_columns,
                       struct diag *diag, struct table *table);
 
-/* The same by its format; fields of columns that are missing are "". */
+/* As table_parse_format from a file. */
 bool table_read_format(const char *path, const struct table_format *format, struct diag *diag,
                        struct table *table);
 
