@@ -50,6 +50,6 @@ const char *tell_title(const struct library *library, const struct item *item,
     char text[SENTENCE_BYTES];
     struct str s;
     str_init(&s, text, sizeof text);
-    put_phrase(&s, library, &library->units[item->title_ix].text[LIBRARY_VIETNAMESE]);
+    library_put_phrase(library, &library->units[item->title_ix].text[LIBRARY_VIETNAMESE], &s);
     return arena_strdup(arena, text);
 }
