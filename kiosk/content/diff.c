@@ -209,10 +209,8 @@ void diff_print(const struct diff *diff, FILE *out) {
     }
     for (int i = 0; i < diff->language_count; i++) {
         const struct diff_language *row = &diff->languages[i];
-        fprintf(out,
-                diag_text("%s: thêm %u câu, sửa %u, bỏ %u\n",
-                          "%s: %u texts added, %u changed, %u removed\n"),
-                row->code, row->added, row->changed, row->removed);
+        fprintf(out, "%s\t%s %u\t%s %u\t%s %u\n", row->code, diag_text(vi[0], en[0]), row->added,
+                diag_text(vi[1], en[1]), row->changed, diag_text(vi[2], en[2]), row->removed);
     }
 }
 
