@@ -100,6 +100,7 @@ struct mark_sign {
 static const struct mark_sign signs[] = {
     {MARK_CHECKING, "?"},
     {MARK_SOURCE, "VI"},
+    {MARK_ALOUD, "VI"},
     {MARK_DRAFT, "✎"},
     {MARK_TRIAL, "♪?"},
 };
