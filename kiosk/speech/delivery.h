@@ -1,4 +1,5 @@
-/* A script → samples: its pieces, one after the other, at a pace. */
+/* A script → samples: its pieces, one after the other, at a pace, as loud as recordings
+ * and without peaks above theirs (loudness_kiosk). */
 #ifndef SPEECH_DELIVERY_H
 #define SPEECH_DELIVERY_H
 

@@ -12,7 +12,7 @@ enum { OPEN_BYTES = 8 * 1024, WORD_MNEMONICS_BYTES = 4 * 1024, SEGMENT_WORDS_MAX
 struct writer {
     const struct tongues *tongues;
     struct script *script;
-    const char *voice; /* NULL: nothing open */
+    const struct tongue *open_for; /* whose voice says what is open; NULL: nothing is */
     bool mnemonics;
     const struct tongue *speaker; /* of the whole prompt; NULL: stock voices say it */
     bool vietnamese;              /* the words being read are */
@@ -34,8 +34,8 @@ static void add_piece(struct writer *w, const char *text, size_t bytes) {
     memcpy(place, text, bytes);
     place[bytes] = '\0';
     script->used += bytes + 1;
-    script->pieces[script->count++] =
-        (struct script_piece){.voice = w->voice, .mnemonics = w->mnemonics, .text = place};
+    script->pieces[script->count++] = (struct script_piece){
+        .voice = w->open_for->voice, .mnemonics = w->mnemonics, .text = place};
 }
 
 /* Bytes of `text` up to the last space of its first SCRIPT_PIECE_BYTES, best behind
@@ -68,15 +68,16 @@ static void close_piece(struct writer *w) {
     }
     w->script->cut = w->script->cut || w->open.cut;
     str_init(&w->open, w->bytes, sizeof w->bytes);
-    w->voice = NULL;
+    w->open_for = NULL;
 }
 
-/* Text for `voice` may follow: what is open for another one is closed. */
-static void turn_to(struct writer *w, const char *voice, bool mnemonics) {
-    if (w->voice && (strcmp(w->voice, voice) != 0 || w->mnemonics != mnemonics)) {
+/* Text for a voice may follow: what is open for another one is closed. */
+static void turn_to(struct writer *w, const struct tongue *tongue, bool mnemonics) {
+    bool same = w->open_for && strcmp(w->open_for->voice, tongue->voice) == 0;
+    if (w->open_for && (!same || w->mnemonics != mnemonics)) {
         close_piece(w);
     }
-    w->voice = voice;
+    w->open_for = tongue;
     w->mnemonics = mnemonics;
 }
 
@@ -111,7 +112,7 @@ static void put_word(void *context, const char *word, const char *behind) {
         reader_read(w->speaker->reader, word, &w->reading);
     }
     bool sayable = reading_put_mnemonics(&w->reading, &said);
-    turn_to(w, sayable ? w->speaker->voice : vietnamese(w)->voice, sayable);
+    turn_to(w, sayable ? w->speaker : vietnamese(w), sayable);
     space_out(w);
     str_put(&w->open, sayable ? mnemonics : word);
     put_stops(w, behind, strlen(behind));
@@ -162,7 +163,7 @@ static void put_segment(struct writer *w, const struct page_segment *segment, co
         tongue = w->speaker ? w->speaker : vietnamese(w);
     }
     if (!w->speaker || !(tongue->reader || tongue == vietnamese(w))) {
-        turn_to(w, tongue->voice, false);
+        turn_to(w, tongue, false);
         spell_out(w->tongues->normaliser, segment, text, &w->open, NULL);
         return;
     }
