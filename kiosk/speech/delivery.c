@@ -43,6 +43,9 @@ static bool say_piece(struct voice *voice, const struct pace *pace,
                       const struct script_piece *piece, pauses_sink *sink, void *context) {
     struct whole whole = {NULL, 0, 0};
     struct pauses pauses;
+    if (piece->engine) {
+        return piece->sound.count == 0 || sink(context, piece->sound.samples, piece->sound.count);
+    }
     pauses_begin(&pauses, VOICE_RATE_HZ, pace->within_percent, collect, &whole);
     struct voice_order order = {.name = piece->voice,
                                 .text = piece->text,
@@ -58,6 +61,19 @@ static bool say_piece(struct voice *voice, const struct pace *pace,
     bool wanted = whole.count == 0 || sink(context, whole.samples, whole.count);
     free(whole.samples);
     return wanted;
+}
+
+bool delivery_ready(struct script *script, bool (*wanted)(void *context), void *context) {
+    for (unsigned i = 0; i < script->count; i++) {
+        struct script_piece *piece = &script->pieces[i];
+        enum engine_end end =
+            piece->engine ? engine_say(piece->engine, piece->text, wanted, context, &piece->sound)
+                          : ENGINE_SAID;
+        if (end != ENGINE_SAID) {
+            return end == ENGINE_UNWANTED;
+        }
+    }
+    return true;
 }
 
 bool delivery_say(struct voice *voice, const struct pace *pace, const struct script *script,

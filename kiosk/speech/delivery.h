@@ -19,6 +19,11 @@ struct pace {
 
 const struct pace *pace_of(bool slower);
 
+/* Has engines say their pieces: before anything is heard, so that no sentence breaks off
+ * in the middle. `wanted`: as engine_say. False if one could not: the script has to be
+ * written anew, without it. */
+bool delivery_ready(struct script *script, bool (*wanted)(void *context), void *context);
+
 /* Speaks all pieces into `sink`; false: no more are wanted. Pieces that cannot be
  * spoken are logged. */
 bool delivery_say(struct voice *voice, const struct pace *pace, const struct script *script,

@@ -5,13 +5,12 @@
 
 #include "content/recording_read.h"
 #include "sound/rate.h"
+#include "sound/trim.h"
 #include "speech/voice.h"
 
-enum {
-    LOUD_PART = 50, /* of the peak, -34 dB: what is louder is the word */
-    MARGIN_FRAMES = VOICE_RATE_HZ / 100,
-    SAID_BYTES = 1024
-};
+enum { MARGIN_MS = 10, SAID_BYTES = 1024 };
+
+static const double word_below_db = 40;
 
 struct recorded {
     struct recording_reader *reader;
@@ -62,25 +61,7 @@ bool recorded_sound(struct recorded *recorded, int32_t spoken_ix, struct files_s
     return good;
 }
 
-static bool is_loud(int16_t sample, int peak) { return abs(sample) * LOUD_PART > peak; }
-
-void recorded_trim(struct files_sound *sound) {
-    size_t first = 0, end = sound->count;
-    int peak = 0;
-    for (size_t i = 0; i < sound->count; i++) {
-        peak = abs(sound->samples[i]) > peak ? abs(sound->samples[i]) : peak;
-    }
-    while (first < end && !is_loud(sound->samples[first], peak)) {
-        first++;
-    }
-    while (end > first && !is_loud(sound->samples[end - 1], peak)) {
-        end--;
-    }
-    first = first > MARGIN_FRAMES ? first - MARGIN_FRAMES : 0;
-    end = end + MARGIN_FRAMES < sound->count ? end + MARGIN_FRAMES : sound->count;
-    memmove(sound->samples, sound->samples + first, (end - first) * sizeof *sound->samples);
-    sound->count = end - first;
-}
+void recorded_trim(struct files_sound *sound) { trim_silence(sound, word_below_db, MARGIN_MS); }
 
 /* ---- numbers ---------------------------------------------------------------------------- */
 

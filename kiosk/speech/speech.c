@@ -94,6 +94,18 @@ static bool play(struct speech *speech, const struct pace *pace, struct files_so
     return wanted;
 }
 
+static bool is_wanted(void *context) {
+    struct speech *speech = context;
+    return player_current(speech->player, speech->job.ticket);
+}
+
+/* Again without an engine that failed: it is left alone for a while then. */
+static void write_script(struct speech *speech, uint8_t prompt_ix) {
+    do {
+        script_prompt(&speech->tongues, &speech->job.page, prompt_ix, &speech->script);
+    } while (!delivery_ready(&speech->script, is_wanted, speech));
+}
+
 /* A person first, then words that a person said, then the voice. */
 static bool say_prompt(struct speech *speech, const struct pace *pace, uint8_t prompt_ix) {
     struct files_sound sounds[RECORDED_JOINED_MAX];
@@ -103,7 +115,7 @@ static bool say_prompt(struct speech *speech, const struct pace *pace, uint8_t p
         bool wanted = mark_prompt(speech, prompt_ix);
         return play(speech, pace, sounds, count) && wanted;
     }
-    script_prompt(&speech->tongues, &speech->job.page, prompt_ix, &speech->script);
+    write_script(speech, prompt_ix);
     return mark_prompt(speech, prompt_ix) &&
            delivery_say(speech->voice, pace, &speech->script, hand_on, speech);
 }
@@ -176,6 +188,7 @@ static void open_tongues(struct speech *speech) {
 
 static void free_speech(struct speech *speech) {
     player_close(speech->player);
+    script_fini(&speech->script);
     for (unsigned i = 0; i < LIBRARY_LANGUAGES_MAX; i++) {
         tongue_close(&speech->tongues.list[i]);
     }
