@@ -45,7 +45,7 @@ enum { LETTERS_BYTES = 2 * OPTION_COUNT + 2 };
 
 /* getopt's list of the short forms that are allowed: each takes a value. The colon
  * before them keeps it silent about values that are missing. */
-static void list_letters(uint32_t allowed, char letters_out[LETTERS_BYTES]) {
+static void list_letters(uint64_t allowed, char letters_out[LETTERS_BYTES]) {
     size_t used = 0;
     letters_out[used++] = ':';
     for (int id = 0; id < OPTION_COUNT; id++) {
@@ -67,7 +67,7 @@ static int id_of(int found) {
     return found - 1;
 }
 
-bool options_parse(int argc, char **argv, uint32_t allowed, struct options *options_out) {
+bool options_parse(int argc, char **argv, uint64_t allowed, struct options *options_out) {
     struct option known[OPTION_COUNT + 1] = {0};
     char letters[LETTERS_BYTES];
     int count = 0;

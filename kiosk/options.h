@@ -29,7 +29,7 @@ enum option_id {
     OPTION_COUNT
 };
 
-#define OPTION_BIT(id) (UINT32_C(1) << (id))
+#define OPTION_BIT(id) (UINT64_C(1) << (id))
 
 struct options {
     const char *value[OPTION_COUNT]; /* NULL if not given, "" for a given flag */
@@ -39,6 +39,6 @@ struct options {
 
 /* Parses argv[1..]; `allowed` has OPTION_BIT of every option the command takes.
  * False (logged) on an unknown option or a missing value. */
-bool options_parse(int argc, char **argv, uint32_t allowed, struct options *options_out);
+bool options_parse(int argc, char **argv, uint64_t allowed, struct options *options_out);
 
 #endif

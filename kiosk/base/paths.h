@@ -7,7 +7,8 @@
 
 #include "base/err.h"
 
-enum { PATH_BYTES = 1024 };
+/* Room for a path of the system, with its end. */
+enum { PATH_BYTES = 4096 };
 
 /* The read-only data (voices, fonts, library) below `name`: $TIENGBAN_SHARE, else
  * share/ beside the program or one folder up, else /usr/share/tiengban.

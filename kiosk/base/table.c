@@ -212,15 +212,10 @@ bool table_read_format(const char *path, const struct table_format *format, stru
     return read;
 }
 
-bool table_read_keyed(const char *path, const char *const *columns, size_t key_columns,
-                      struct diag *diag, struct table *table) {
-    struct table_format format = {.columns = columns, .keys = (1u << key_columns) - 1};
-    return table_read_format(path, &format, diag, table);
-}
-
 bool table_read(const char *path, const char *const *columns, struct diag *diag,
                 struct table *table) {
-    return table_read_keyed(path, columns, 1, diag, table);
+    struct table_format format = {.columns = columns, .keys = 1};
+    return table_read_format(path, &format, diag, table);
 }
 
 void table_fini(struct table *table) {

@@ -44,11 +44,6 @@ bool table_parse_format(const char *file, const char *bytes, size_t size,
 bool table_read(const char *path, const char *const *columns, struct diag *diag,
                 struct table *table);
 
-/* The same, but no two rows agree in all of the first `key_columns` columns; with 0
- * anything may repeat. */
-bool table_read_keyed(const char *path, const char *const *columns, size_t key_columns,
-                      struct diag *diag, struct table *table);
-
 /* As table_parse_format from a file. */
 bool table_read_format(const char *path, const struct table_format *format, struct diag *diag,
                        struct table *table);

@@ -45,3 +45,12 @@ size_t utf8_length(const char *text) {
     }
     return length > 1 && !second_fits(first, (uint8_t)text[1]) ? 0 : length;
 }
+
+uint32_t utf8_code(const char *character, size_t length) {
+    uint32_t code = (uint8_t)character[0];
+    code &= length > 1 ? 0xFFu >> (length + 1) : 0x7Fu;
+    for (size_t i = 1; i < length; i++) {
+        code = code << 6 | ((uint8_t)character[i] & 0x3Fu);
+    }
+    return code;
+}

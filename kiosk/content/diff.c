@@ -7,7 +7,7 @@
 
 enum { WORDINGS = 3 };
 
-/* ---- fingerprints: equal for what is the same to those who see and hear it ----------- */
+/* ---- fingerprints: equal for what is the same to those who see and hear it ---------- */
 
 static uint64_t add_text(uint64_t hash, const char *text) {
     return hash64_text(hash64_number(hash, text != NULL), text ? text : "");
@@ -87,10 +87,8 @@ static uint64_t add_entry(uint64_t hash, const struct library *library, const st
 
 static uint64_t add_topic(uint64_t hash, const struct library *library, int32_t item_ix) {
     for (int t = 0; t < library->topic_count; t++) {
-        for (int i = 0; i < library->topics[t].item_count; i++) {
-            if (library->topics[t].items[i] == item_ix) {
-                hash = add_text(hash, library->topics[t].id);
-            }
+        if (library_topic_has(&library->topics[t], item_ix)) {
+            hash = add_text(hash, library->topics[t].id);
         }
     }
     return hash;
@@ -116,7 +114,7 @@ static uint64_t of_item(const struct library *library, int32_t ix) {
     return hash;
 }
 
-/* ---- rows -------------------------------------------------------------------------------- */
+/* ---- rows --------------------------------------------------------------------------- */
 
 static void add_row(struct diff *diff, enum diff_kind kind, const struct library *library,
                     int32_t ix) {
@@ -143,7 +141,7 @@ static void compare_items(const struct library *now, const struct library *then,
     }
 }
 
-/* ---- languages ------------------------------------------------------------------------------ */
+/* ---- languages ---------------------------------------------------------------------- */
 
 /* A unit of a library, or none; a language of it, or none. */
 static uint64_t phrase_at(const struct library *library, int32_t unit_ix, int which, int lang) {
@@ -188,7 +186,7 @@ static void add_languages(const struct library *now, const struct library *then,
     }
 }
 
-/* ---- the whole ------------------------------------------------------------------------------ */
+/* ---- the whole ---------------------------------------------------------------------- */
 
 void diff_libraries(const struct library *now, const struct library *then, struct diff *diff_out) {
     *diff_out = (struct diff){0};

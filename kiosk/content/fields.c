@@ -4,11 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/str.h"
 #include "content/file.h"
 #include "content/grow.h"
 
-enum { ID_BYTES_MAX = 48 }; /* three of them fit SOURCE_ID_BYTES */
+enum { ID_BYTES_MAX = 48 /* three of them fit SOURCE_ID_BYTES */, YEAR_MIN = 1900 };
 
 const struct yaml_node *fields_open(const struct reading *in) {
     size_t bytes;
@@ -33,12 +34,6 @@ bool fields_number(const char *text, int64_t *number_out) {
     return true;
 }
 
-static int days_in(int year, int month) {
-    static const int8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return days[month - 1] + (month == 2 && leap);
-}
-
 static int digits_at(const char *text, int count) {
     int value = 0;
     for (int i = 0; i < count; i++) {
@@ -59,7 +54,7 @@ int32_t fields_date(const char *text) {
         }
     }
     int year = digits_at(text, 4), month = digits_at(text + 5, 2), day = digits_at(text + 8, 2);
-    if (year < 1900 || month < 1 || month > 12 || day < 1 || day > days_in(year, month)) {
+    if (year < YEAR_MIN || !date_exists(year, month, day)) {
         return 0;
     }
     return year * 10000 + month * 100 + day;

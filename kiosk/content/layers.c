@@ -32,7 +32,7 @@ static void *array(const struct merge *m, size_t count, size_t size) {
     return arena_array(m->memory, count, size);
 }
 
-/* ---- languages ----------------------------------------------------------------------- */
+/* ---- languages ---------------------------------------------------------------------- */
 
 static void match_languages(struct merge *m) {
     const struct library *layer = m->sides[LAYER].library;
@@ -47,7 +47,7 @@ static void match_languages(struct merge *m) {
     }
 }
 
-/* ---- which items ----------------------------------------------------------------------- */
+/* ---- which items -------------------------------------------------------------------- */
 
 /* The merged place of what an answer of the layer leads to. */
 static int32_t link_of(const struct merge *m, const struct answer *answer) {
@@ -60,13 +60,20 @@ static int32_t link_of(const struct merge *m, const struct answer *answer) {
                : library_item(m->sides[BELOW].library, id);
 }
 
+static bool answers_lead_on(const struct merge *m, const struct question *question) {
+    for (int a = 0; a < question->answer_count; a++) {
+        const struct answer *answer = &question->answers[a];
+        if (answer->next == NEXT_ITEM && link_of(m, answer) == LIBRARY_NONE) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool leads_on(const struct merge *m, const struct item *item) {
     for (int q = 0; q < item->question_count; q++) {
-        for (int a = 0; a < item->questions[q].answer_count; a++) {
-            const struct answer *answer = &item->questions[q].answers[a];
-            if (answer->next == NEXT_ITEM && link_of(m, answer) == LIBRARY_NONE) {
-                return false;
-            }
+        if (!answers_lead_on(m, &item->questions[q])) {
+            return false;
         }
     }
     return true;
@@ -82,18 +89,20 @@ static void leave_out(struct merge *m, int32_t ix, struct layers_report *report)
     report->left_out++;
 }
 
+static bool leave_out_some(struct merge *m, struct layers_report *report) {
+    const struct side *layer = &m->sides[LAYER];
+    int before = report->left_out;
+    for (int32_t i = 0; i < layer->library->item_count; i++) {
+        if (layer->items[i] != LIBRARY_NONE && !leads_on(m, &layer->library->items[i])) {
+            leave_out(m, i, report);
+        }
+    }
+    return report->left_out > before;
+}
+
 /* Leaves out what leads nowhere; that may be what others lead to. */
 static void leave_out_dead_ends(struct merge *m, struct layers_report *report) {
-    const struct side *layer = &m->sides[LAYER];
-    bool again = true;
-    while (again) {
-        again = false;
-        for (int32_t i = 0; i < layer->library->item_count; i++) {
-            if (layer->items[i] != LIBRARY_NONE && !leads_on(m, &layer->library->items[i])) {
-                leave_out(m, i, report);
-                again = true;
-            }
-        }
+    while (leave_out_some(m, report)) {
     }
 }
 
@@ -121,7 +130,7 @@ static void place_items(struct merge *m, struct layers_report *report) {
     m->out.item_count = (uint16_t)end;
 }
 
-/* ---- which units ------------------------------------------------------------------------ */
+/* ---- which units -------------------------------------------------------------------- */
 
 static bool is_phrase(const char *id) { return strncmp(id, "ui.", strlen("ui.")) == 0; }
 
@@ -131,25 +140,32 @@ static void need_unit(struct side *side, int32_t ix) {
     }
 }
 
+static void need_entry(struct side *side, const struct entry *entry) {
+    need_unit(side, entry->label_ix);
+    for (int32_t u = 0; u < entry->unit_count; u++) {
+        need_unit(side, entry->first_unit + u);
+    }
+}
+
 static void need_sections(struct side *side, const struct item *item) {
     for (int s = 0; s < SECTION_COUNT; s++) {
         for (int e = 0; e < item->sections[s].count; e++) {
-            const struct entry *entry = &item->sections[s].entries[e];
-            need_unit(side, entry->label_ix);
-            for (int32_t u = 0; u < entry->unit_count; u++) {
-                need_unit(side, entry->first_unit + u);
-            }
+            need_entry(side, &item->sections[s].entries[e]);
         }
+    }
+}
+
+static void need_question(struct side *side, const struct question *question) {
+    need_unit(side, question->label_ix);
+    for (int a = 0; a < question->answer_count; a++) {
+        need_unit(side, question->answers[a].label_ix);
     }
 }
 
 static void need_item(struct side *side, const struct item *item) {
     need_unit(side, item->title_ix);
     for (int q = 0; q < item->question_count; q++) {
-        need_unit(side, item->questions[q].label_ix);
-        for (int a = 0; a < item->questions[q].answer_count; a++) {
-            need_unit(side, item->questions[q].answers[a].label_ix);
-        }
+        need_question(side, &item->questions[q]);
     }
     need_sections(side, item);
 }
@@ -195,7 +211,7 @@ static void place_units(struct merge *m, struct side *side) {
     }
 }
 
-/* ---- texts ------------------------------------------------------------------------------- */
+/* ---- texts -------------------------------------------------------------------------- */
 
 static struct phrase lay_phrase(const struct merge *m, const struct phrase *phrase) {
     struct span *spans = array(m, phrase->span_count, sizeof *spans);
@@ -228,14 +244,16 @@ static struct unit lay_unit(const struct merge *m, const struct unit *unit) {
 }
 
 static void lay_units(struct merge *m) {
+    const struct side *below = &m->sides[BELOW], *layer = &m->sides[LAYER];
     struct unit *units = array(m, m->out.unit_count, sizeof *units);
-    for (int s = 0; s < SIDES; s++) {
-        const struct side *side = &m->sides[s];
-        for (uint32_t u = 0; u < side->library->unit_count; u++) {
-            const struct unit *unit = &side->library->units[u];
-            if (side->units[u] != LIBRARY_NONE) {
-                units[side->units[u]] = s == LAYER ? lay_unit(m, unit) : *unit;
-            }
+    for (uint32_t u = 0; u < below->library->unit_count; u++) {
+        if (below->units[u] != LIBRARY_NONE) {
+            units[below->units[u]] = below->library->units[u];
+        }
+    }
+    for (uint32_t u = 0; u < layer->library->unit_count; u++) {
+        if (layer->units[u] != LIBRARY_NONE) {
+            units[layer->units[u]] = lay_unit(m, &layer->library->units[u]);
         }
     }
     m->out.units = units;
@@ -252,7 +270,7 @@ static void lay_facts(struct merge *m) {
     m->out.facts = facts;
 }
 
-/* ---- items ------------------------------------------------------------------------------- */
+/* ---- items -------------------------------------------------------------------------- */
 
 static int32_t unit_at(const struct side *side, int32_t ix) {
     return ix == LIBRARY_NONE ? ix : side->units[ix];
@@ -308,20 +326,22 @@ static struct item lay_item(const struct merge *m, const struct side *side,
     return copy;
 }
 
-static void lay_items(struct merge *m) {
-    struct item *items = array(m, m->out.item_count, sizeof *items);
-    for (int s = 0; s < SIDES; s++) {
-        const struct side *side = &m->sides[s];
-        for (int i = 0; i < side->library->item_count; i++) {
-            if (side->items[i] != LIBRARY_NONE) {
-                items[side->items[i]] = lay_item(m, side, &side->library->items[i]);
-            }
+static void lay_items_of(const struct merge *m, const struct side *side, struct item *items) {
+    for (int i = 0; i < side->library->item_count; i++) {
+        if (side->items[i] != LIBRARY_NONE) {
+            items[side->items[i]] = lay_item(m, side, &side->library->items[i]);
         }
     }
+}
+
+static void lay_items(struct merge *m) {
+    struct item *items = array(m, m->out.item_count, sizeof *items);
+    lay_items_of(m, &m->sides[BELOW], items);
+    lay_items_of(m, &m->sides[LAYER], items);
     m->out.items = items;
 }
 
-/* ---- topics ------------------------------------------------------------------------------ */
+/* ---- topics ------------------------------------------------------------------------- */
 
 static const char OTHER[] = "other";
 
@@ -343,35 +363,31 @@ static int topic_ix(const struct topics *topics, const char *id) {
     return LIBRARY_NONE;
 }
 
-static bool is_in(const struct topic *topic, int32_t item_ix) {
-    for (int i = 0; i < topic->item_count; i++) {
-        if (topic->items[i] == item_ix) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static const char *topic_of(const struct library *layer, int32_t item_ix) {
     for (int t = 0; t < layer->topic_count; t++) {
-        if (is_in(&layer->topics[t], item_ix)) {
+        if (library_topic_has(&layer->topics[t], item_ix)) {
             return layer->topics[t].id;
         }
     }
     return layer->items[item_ix].topic;
 }
 
+static void take_out_of(struct topic *topic, int32_t *items, int32_t item_ix) {
+    uint16_t count = 0;
+    for (int i = 0; i < topic->item_count; i++) {
+        if (items[i] != item_ix) {
+            items[count++] = items[i];
+        }
+    }
+    topic->item_count = count;
+}
+
 /* Takes the item out of every topic but `kept`. */
 static void take_out(struct topics *topics, int kept, int32_t item_ix) {
     for (int t = 0; t < topics->count; t++) {
-        int32_t *items = topics->items[t];
-        uint16_t count = 0;
-        for (int i = 0; i < topics->list[t].item_count; i++) {
-            if (t == kept || items[i] != item_ix) {
-                items[count++] = items[i];
-            }
+        if (t != kept) {
+            take_out_of(&topics->list[t], topics->items[t], item_ix);
         }
-        topics->list[t].item_count = count;
     }
 }
 
@@ -423,7 +439,7 @@ static void put_into_topic(struct merge *m, struct topics *topics, int32_t ix,
     }
     take_out(topics, topic, layer->items[ix]);
     struct topic *place = &topics->list[topic];
-    if (!is_in(place, layer->items[ix])) {
+    if (!library_topic_has(place, layer->items[ix])) {
         topics->items[topic][place->item_count++] = layer->items[ix];
     }
 }
@@ -463,7 +479,7 @@ static void add_other_label(struct merge *m, const struct topics *topics) {
     }
 }
 
-/* ---- recordings --------------------------------------------------------------------------- */
+/* ---- recordings --------------------------------------------------------------------- */
 
 /* Those of both are judged anew: the layer may have changed what they say. */
 static void lay_spoken(struct merge *m) {
@@ -485,7 +501,7 @@ static void lay_spoken(struct merge *m) {
     spoken_settle(&m->out, list, count, m->memory);
 }
 
-/* ---- the whole ------------------------------------------------------------------------------ */
+/* ---- the whole ---------------------------------------------------------------------- */
 
 struct by_id {
     const struct unit *units;

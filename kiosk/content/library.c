@@ -1,9 +1,12 @@
 #include "content/library.h"
 
+#include <assert.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/str.h"
+#include "content/order.h"
 
 static int32_t one_by_one(const struct library *library, const char *id) {
     for (uint32_t i = 0; i < library->unit_count; i++) {
@@ -15,21 +18,10 @@ static int32_t one_by_one(const struct library *library, const char *id) {
 }
 
 int32_t library_unit(const struct library *library, const char *id) {
-    uint32_t low = 0, high = library->unit_count;
-    if (!library->unit_order) {
-        return one_by_one(library, id);
-    }
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        uint32_t ix = library->unit_order[middle];
-        int order = strcmp(library->units[ix].id, id);
-        if (order == 0) {
-            return (int32_t)ix;
-        }
-        low = order < 0 ? middle + 1 : low;
-        high = order < 0 ? high : middle;
-    }
-    return LIBRARY_NONE;
+    static_assert(offsetof(struct unit, id) == 0, "order_find reads the id there");
+    return library->unit_order ? order_find(library->units, sizeof *library->units,
+                                            library->unit_order, library->unit_count, id)
+                               : one_by_one(library, id);
 }
 
 int32_t library_item(const struct library *library, const char *id) {
@@ -39,6 +31,15 @@ int32_t library_item(const struct library *library, const char *id) {
         }
     }
     return LIBRARY_NONE;
+}
+
+bool library_topic_has(const struct topic *topic, int32_t item_ix) {
+    for (int i = 0; i < topic->item_count; i++) {
+        if (topic->items[i] == item_ix) {
+            return true;
+        }
+    }
+    return false;
 }
 
 int library_language(const struct library *library, const char *code) {

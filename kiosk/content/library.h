@@ -244,6 +244,9 @@ int32_t library_unit(const struct library *library, const char *id);
 /* Index of the item with this id, or LIBRARY_NONE. Looks at each: not for loops. */
 int32_t library_item(const struct library *library, const char *id);
 
+/* True if the item is in the topic. */
+bool library_topic_has(const struct topic *topic, int32_t item_ix);
+
 /* Index of the language with this code, or LIBRARY_NONE. */
 int library_language(const struct library *library, const char *code);
 

@@ -54,7 +54,7 @@ size_t manifest_write(const struct manifest *manifest, char text_out[MANIFEST_BY
     return s.used;
 }
 
-/* ---- reading it: word by word, and then it must write the same -------------------------- */
+/* ---- reading it: word by word, and then it must write the same ---------------------- */
 
 /* The text after `key` and a space in the line at *at, of at most `size` bytes. */
 static bool take_line(const char **at, const char *end, const char *key, char *value, size_t size) {
@@ -157,7 +157,7 @@ bool manifest_parse(const char *text, size_t bytes, struct manifest *manifest_ou
     return true;
 }
 
-/* ---- changing it --------------------------------------------------------------------------- */
+/* ---- changing it -------------------------------------------------------------------- */
 
 const struct manifest_pack *manifest_used(const struct manifest *manifest, enum trust_role role) {
     for (int i = 0; i < manifest->count; i++) {
@@ -194,9 +194,11 @@ static void add_kept(struct manifest *m, const struct manifest *old, enum trust_
     }
 }
 
-static void add_all(struct manifest *m, const struct manifest *old, enum trust_role role) {
+/* Adds all that `old` has of a role, but one. */
+static void add_all(struct manifest *m, const struct manifest *old, enum trust_role role,
+                    const char *but) {
     for (int i = 0; i < old->count; i++) {
-        if (old->packs[i].role == role) {
+        if (old->packs[i].role == role && !str_same(old->packs[i].hash, but)) {
             m->packs[m->count++] = old->packs[i];
         }
     }
@@ -208,7 +210,7 @@ void manifest_push(struct manifest *manifest, enum trust_role role, const char *
     manifest->count = 0;
     for (int r = 0; r < TRUST_ROLES; r++) {
         if (r != (int)role) {
-            add_all(manifest, &old, (enum trust_role)r);
+            add_all(manifest, &old, (enum trust_role)r, hash); /* a pack has one role */
             continue;
         }
         struct manifest_pack *pack = &manifest->packs[manifest->count++];

@@ -423,7 +423,19 @@ static const char *named(struct reader *r, enum query q, int a, int b, int c) {
 
 static bool is_layer(const struct reader *r) { return r->library.kind == LIBRARY_LAYER; }
 
-static struct answer read_answer(struct reader *r, int item, int question, int ix) {
+/* Where an answer of kind NEXT_ITEM leads: an item of the pack, or of the one below. */
+static void read_next_item(struct reader *r, const int key[3], struct answer *answer) {
+    int low = is_layer(r) ? LIBRARY_NONE : 0;
+    answer->next_ix = (int32_t)number(r, QUERY_ANSWERS, 4, low, r->item_count - 1);
+    if (answer->next_ix == LIBRARY_NONE && !r->bad) {
+        answer->next_item = named(r, QUERY_ANSWER_ITEM, key[0], key[1], key[2]);
+        if (!answer->next_item) {
+            refuse(r, "answer: item");
+        }
+    }
+}
+
+static struct answer read_answer(struct reader *r, const int key[3]) {
     enum query q = QUERY_ANSWERS;
     struct answer answer = {.label_ix = unit_ix(r, q, 1),
                             .pictogram = optional_text(r, q, 2),
@@ -434,14 +446,7 @@ static struct answer read_answer(struct reader *r, int item, int question, int i
         answer.next_ix = (int32_t)number(r, q, 4, 0, LIBRARY_QUESTIONS_MAX - 1);
         break;
     case NEXT_ITEM:
-        answer.next_ix =
-            (int32_t)number(r, q, 4, is_layer(r) ? LIBRARY_NONE : 0, r->item_count - 1);
-        if (answer.next_ix == LIBRARY_NONE && !r->bad) {
-            answer.next_item = named(r, QUERY_ANSWER_ITEM, item, question, ix);
-            if (!answer.next_item) {
-                refuse(r, "answer: item");
-            }
-        }
+        read_next_item(r, key, &answer);
         break;
     case NEXT_PAPERS:
         break;
@@ -456,7 +461,8 @@ static struct question read_question(struct reader *r, int item, int ix) {
     store_bind_int(r->rows[QUERY_ANSWERS], 1, item);
     store_bind_int(r->rows[QUERY_ANSWERS], 2, ix);
     while (next_row(r, QUERY_ANSWERS, question.answer_count, LIBRARY_ANSWERS_MAX)) {
-        answers[question.answer_count] = read_answer(r, item, ix, question.answer_count);
+        const int key[] = {item, ix, question.answer_count};
+        answers[question.answer_count] = read_answer(r, key);
         question.answer_count++;
     }
     if (question.answer_count < 2) {

@@ -7,11 +7,10 @@
 #include <unistd.h>
 
 #include "base/diag.h"
+#include "base/paths.h"
 #include "base/str.h"
 #include "content/pack_read.h"
 #include "content/pack_schema.h"
-
-enum { PATH_BYTES = 4096 };
 
 /* ---- rows ------------------------------------------------------------------------- */
 
@@ -134,17 +133,20 @@ static void put_facts(struct pack *pack, int item_ix, const struct source_item *
     }
 }
 
+static void put_answer(struct pack *pack, const int key[3], const struct source_answer *answer) {
+    PUT(pack, PUT_ANSWER, N(key[0]), N(key[1]), N(key[2]), N(answer->label_ix),
+        T(answer->pictogram), N(answer->next), N(answer->next_ix));
+    if (answer->next_item) {
+        PUT(pack, PUT_ANSWER_ITEM, N(key[0]), N(key[1]), N(key[2]), T(answer->next_item));
+    }
+}
+
 static void put_questions(struct pack *pack, int item_ix, const struct source_item *item) {
     for (int q = 0; q < item->question_count; q++) {
         const struct source_question *question = &item->questions[q];
         PUT(pack, PUT_QUESTION, N(item_ix), N(q), N(question->label_ix), T(question->pictogram));
         for (int a = 0; a < question->answer_count; a++) {
-            const struct source_answer *answer = &question->answers[a];
-            PUT(pack, PUT_ANSWER, N(item_ix), N(q), N(a), N(answer->label_ix), T(answer->pictogram),
-                N(answer->next), N(answer->next_ix));
-            if (answer->next_item) {
-                PUT(pack, PUT_ANSWER_ITEM, N(item_ix), N(q), N(a), T(answer->next_item));
-            }
+            put_answer(pack, (const int[]){item_ix, q, a}, &question->answers[a]);
         }
     }
 }

@@ -9,7 +9,7 @@
 #include "content/grow.h"
 #include "unicode/nfc.h"
 
-enum { PATH_BYTES = 64, MESSAGE_BYTES = 256 };
+enum { FD_PATH_BYTES = 64, MESSAGE_BYTES = 256 };
 
 /* The handler of libgettextpo has no room for a context of ours. It is called
  * on the reading thread only, so each thread has its own. */
@@ -146,16 +146,20 @@ static void read_messages(po_file_t file, const struct lines *lines, struct aren
     po->count = count;
 }
 
+static void name_of(FILE *file, char path_out[FD_PATH_BYTES]) {
+    struct str s;
+    str_init(&s, path_out, FD_PATH_BYTES);
+    str_printf(&s, "/proc/self/fd/%d", fileno(file));
+}
+
 /* libgettextpo reads by file name only, so the text is put where the system
  * gives a name to an open file: what was checked is what is read. */
 static po_file_t parse(const char *text, size_t bytes) {
-    char path[PATH_BYTES];
-    struct str s;
+    char path[FD_PATH_BYTES];
     po_file_t file = NULL;
     FILE *copy = tmpfile();
     if (copy && fwrite(text, 1, bytes, copy) == bytes && fflush(copy) == 0) {
-        str_init(&s, path, sizeof path);
-        str_printf(&s, "/proc/self/fd/%d", fileno(copy));
+        name_of(copy, path);
         file = po_file_read(path, &HANDLER);
     }
     if (copy) {
@@ -198,4 +202,127 @@ bool po_read(const char *file, const char *text, size_t bytes, struct arena *are
         *po_out = (struct po){.language = ""};
     }
     return diag->errors == before;
+}
+
+/* ---- drafts ------------------------------------------------------------------ */
+
+/* As libgettextpo gives a text, it may not be in normal form. */
+static bool same_text(struct arena *arena, const char *theirs, const char *ours) {
+    return str_same(normal(arena, theirs), ours);
+}
+
+static po_message_t find_message(po_file_t file, const char *context, struct arena *arena) {
+    po_message_iterator_t all = po_message_iterator(file, NULL);
+    po_message_t message = po_next_message(all);
+    while (message && (po_message_is_obsolete(message) ||
+                       !same_text(arena, po_message_msgctxt(message), context))) {
+        message = po_next_message(all);
+    }
+    po_message_iterator_free(all);
+    return message;
+}
+
+/* A new message at the end. */
+static po_message_t add_message(po_file_t file, const struct po_draft *draft) {
+    po_message_iterator_t all = po_message_iterator(file, NULL);
+    po_message_t message = po_message_create();
+    while (po_next_message(all)) {
+    }
+    po_message_set_msgctxt(message, draft->context);
+    po_message_set_msgid(message, draft->source);
+    po_message_insert(all, message);
+    po_message_iterator_free(all);
+    return message;
+}
+
+/* The comments without who reviewed what is not there any more. */
+static void forget_review(po_message_t message, struct arena *arena) {
+    const char *comments = po_message_comments(message);
+    char *kept = arena_array(arena, strlen(comments) + 1, 1);
+    size_t used = 0;
+    for (const char *line = comments; *line;) {
+        size_t bytes = strcspn(line, "\n") + (line[strcspn(line, "\n")] == '\n');
+        if (!starts(line + strspn(line, " \t"), "reviewed-by:")) {
+            memcpy(kept + used, line, bytes);
+            used += bytes;
+        }
+        line += bytes;
+    }
+    if (used < strlen(comments)) {
+        po_message_set_comments(message, kept);
+    }
+}
+
+/* False if it is there already. */
+static bool put_draft(po_file_t file, const struct po_draft *draft, struct arena *arena) {
+    po_message_t message = find_message(file, draft->context, arena);
+    if (message && same_text(arena, po_message_msgstr(message), draft->text)) {
+        return false;
+    }
+    if (!message) {
+        message = add_message(file, draft);
+    }
+    po_message_set_msgid(message, draft->source);
+    po_message_set_prev_msgid(message, NULL);
+    po_message_set_msgstr(message, draft->text);
+    po_message_set_fuzzy(message, 1);
+    forget_review(message, arena);
+    return true;
+}
+
+/* All of what libgettextpo writes, NULL if it cannot. */
+static const char *unparse(po_file_t file, struct arena *arena, size_t *bytes_out) {
+    char path[FD_PATH_BYTES];
+    char *text = NULL;
+    FILE *copy = tmpfile();
+    if (!copy) {
+        return NULL;
+    }
+    name_of(copy, path);
+    if (po_file_write(file, path, &HANDLER) && fseek(copy, 0, SEEK_END) == 0 && ftell(copy) > 0) {
+        *bytes_out = (size_t)ftell(copy);
+        text = arena_array(arena, *bytes_out + 1, 1);
+        rewind(copy);
+        text = fread(text, 1, *bytes_out, copy) == *bytes_out ? text : NULL;
+    }
+    fclose(copy);
+    return text;
+}
+
+static const char *new_file(const char *language, struct arena *arena) {
+    static const char head[] = "msgid \"\"\nmsgstr \"\"\n\"Language: %s\\n\"\n"
+                               "\"MIME-Version: 1.0\\n\"\n"
+                               "\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
+                               "\"Content-Transfer-Encoding: 8bit\\n\"\n";
+    size_t size = sizeof head + strlen(language);
+    char *text = arena_array(arena, size, 1);
+    snprintf(text, size, head, language);
+    return text;
+}
+
+const char *po_with_drafts(const char *file, const char *text, size_t bytes, const char *language,
+                           const struct po_draft *drafts, size_t count, struct arena *arena,
+                           struct diag *diag, size_t *bytes_out) {
+    unsigned before = diag->errors;
+    const char *written = NULL;
+    bool changed = false;
+    const char *from = text ? text : new_file(language, arena);
+    sink = (struct problem_sink){file, diag};
+    po_file_t parsed = parse(from, text ? bytes : strlen(from));
+    if (parsed && diag->errors == before) {
+        for (size_t i = 0; i < count; i++) {
+            changed = put_draft(parsed, &drafts[i], arena) || changed;
+        }
+        *bytes_out = bytes;
+        written = changed ? unparse(parsed, arena, bytes_out) : text;
+    }
+    if (!written && changed && diag->errors == before) {
+        diag_error(diag, file, 0, "không ghi được tệp PO; hãy xem đĩa còn chỗ không",
+                   "the PO file cannot be written; see whether the disk has room");
+    }
+    if (parsed) {
+        po_file_free(parsed);
+    }
+    sink = (struct problem_sink){0};
+    return diag->errors == before ? written : NULL;
 }

@@ -334,7 +334,7 @@ static void make_name(const struct recording *recording, const void *opus, size_
     hash128_bytes(&hash, unit, strlen(unit) + 1);
     hash128_bytes(&hash, opus, bytes);
     str_init(&s, name_out, RECORDINGS_NAME_BYTES);
-    for (size_t i = 0; unit[i] && i < STEM_MAX; i++) {
+    for (size_t i = 0; i < STEM_MAX && unit[i]; i++) {
         char letter[2] = {unit[i], '\0'};
         str_put(&s, recordings_only(letter, ".-") ? letter : "_");
     }

@@ -1,5 +1,7 @@
 #include "content/source.h"
 
+#include <assert.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -7,6 +9,7 @@
 #include "base/str.h"
 #include "content/file.h"
 #include "content/grow.h"
+#include "content/order.h"
 #include "content/source_parts.h"
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
@@ -71,18 +74,9 @@ static void sort_units(struct source *s) {
 }
 
 int32_t source_unit_ix(const struct source *source, const char *id) {
-    uint32_t low = 0, high = source->unit_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        uint32_t ix = source->unit_order[middle];
-        int order = strcmp(source->units[ix].id, id);
-        if (order == 0) {
-            return (int32_t)ix;
-        }
-        low = order < 0 ? middle + 1 : low;
-        high = order < 0 ? high : middle;
-    }
-    return LIBRARY_NONE;
+    static_assert(offsetof(struct source_unit, id) == 0, "order_find reads the id there");
+    return order_find(source->units, sizeof *source->units, source->unit_order, source->unit_count,
+                      id);
 }
 
 int source_language_ix(const struct source *source, const char *tag, size_t bytes) {
@@ -173,10 +167,7 @@ static void read_topic(const struct reading *in, const struct yaml_node *node) {
 #define AT(n) offsetof(struct topic_record, n)
     static const struct field fields[] = {
         {"id", FIELD_ID, true, AT(id), NULL, 0, 0},
-        {"text", FIELD_TEXT, true, AT(label), NULL, 0, 0},
-        {"say", FIELD_WORDING, false, AT(label.wordings[VARIANT_SAY]), NULL, 0, 0},
-        {"short", FIELD_WORDING, false, AT(label.wordings[VARIANT_SHORT]), NULL, 0, 0},
-        {"pictogram", FIELD_STRING, false, AT(label.pictogram), NULL, 0, 0},
+        BUTTON_FIELDS(struct topic_record, label),
         {"items", FIELD_NAMES, true, AT(items), NULL, 0, 0},
     };
 #undef AT

@@ -173,10 +173,7 @@ static bool read_entry(const struct item_reading *r, const struct yaml_node *nod
     static const struct field fields[] = {
         {"id", FIELD_ID, true, AT(id), NULL, 0, 0},
         {"when", FIELD_MAP, false, AT(when), NULL, 0, 0},
-        {"text", FIELD_TEXT, true, AT(label), NULL, 0, 0},
-        {"say", FIELD_WORDING, false, AT(label.wordings[VARIANT_SAY]), NULL, 0, 0},
-        {"short", FIELD_WORDING, false, AT(label.wordings[VARIANT_SHORT]), NULL, 0, 0},
-        {"pictogram", FIELD_STRING, false, AT(label.pictogram), NULL, 0, 0},
+        BUTTON_FIELDS(struct entry_record, label),
         {"photo", FIELD_STRING, false, AT(label.photo), NULL, 0, 0},
         {"sentences", FIELD_LIST, false, AT(sentences), NULL, 0, 0},
     };
@@ -229,10 +226,7 @@ static void read_answer(const struct item_reading *r, const struct yaml_node *no
 #define AT(n) offsetof(struct answer_record, n)
     static const struct field fields[] = {
         {"id", FIELD_ID, true, AT(id), NULL, 0, 0},
-        {"text", FIELD_TEXT, true, AT(label), NULL, 0, 0},
-        {"say", FIELD_WORDING, false, AT(label.wordings[VARIANT_SAY]), NULL, 0, 0},
-        {"short", FIELD_WORDING, false, AT(label.wordings[VARIANT_SHORT]), NULL, 0, 0},
-        {"pictogram", FIELD_STRING, false, AT(label.pictogram), NULL, 0, 0},
+        BUTTON_FIELDS(struct answer_record, label),
         {"photo", FIELD_STRING, false, AT(label.photo), NULL, 0, 0},
         {"next", FIELD_PLACED, true, AT(next), NULL, 0, 0},
     };
@@ -267,10 +261,7 @@ static void read_question(const struct item_reading *r, const struct yaml_node *
 #define AT(n) offsetof(struct question_record, n)
     static const struct field fields[] = {
         {"id", FIELD_ID, true, AT(id), NULL, 0, 0},
-        {"text", FIELD_TEXT, true, AT(text), NULL, 0, 0},
-        {"say", FIELD_WORDING, false, AT(text.wordings[VARIANT_SAY]), NULL, 0, 0},
-        {"short", FIELD_WORDING, false, AT(text.wordings[VARIANT_SHORT]), NULL, 0, 0},
-        {"pictogram", FIELD_STRING, false, AT(text.pictogram), NULL, 0, 0},
+        BUTTON_FIELDS(struct question_record, text),
         {"photo", FIELD_STRING, false, AT(text.photo), NULL, 0, 0},
         {"answers", FIELD_LIST, true, AT(answers), NULL, 0, 0},
     };

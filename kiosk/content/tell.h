@@ -1,4 +1,4 @@
-/* An item as plain Vietnamese text, from the title to the last sentence: what the
+/* An item as plain text, from the title to the last sentence: what the
  * kiosk said, for the history and for people who compare. */
 #ifndef CONTENT_TELL_H
 #define CONTENT_TELL_H
@@ -7,9 +7,10 @@
 
 #include "content/library.h"
 
-/* Writes one line a sentence, answers and labels behind a dash; where something else is
- * spoken than shown, that follows in brackets. Values are written as they are shown. */
-void tell_item(const struct library *library, const struct item *item, FILE *out);
+/* Writes one line a sentence in one language, answers and labels behind a dash; where
+ * something else is spoken than shown, that follows in brackets. What is not written in
+ * that language is left out. Values are written as they are shown. */
+void tell_item(const struct library *library, const struct item *item, int lang_ix, FILE *out);
 
 /* The Vietnamese title, in `arena`. */
 const char *tell_title(const struct library *library, const struct item *item, struct arena *arena);

@@ -7,11 +7,12 @@
 
 #include "base/clock.h"
 #include "base/diag.h"
+#include "base/paths.h"
 #include "base/str.h"
 #include "journal/schema.h"
 #include "model/event.h"
 
-enum { PATH_BYTES = 4096, ASIDE_TRIES = 100 };
+enum { ASIDE_TRIES = 100 };
 
 enum statement { SESSION_ADD, SESSION_LANG, SESSION_END, EVENT_ADD, HOUR_ADD };
 

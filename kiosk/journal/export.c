@@ -48,21 +48,15 @@ static void record_put(struct store_row *row, FILE *out) {
 enum err journal_export_csv(const char *path, FILE *out) {
     struct store *store = NULL;
     struct store_row *row = NULL;
-    enum err err = reading_open(path, &store);
+    enum err err = reading_open(path, export_sql, &store, &row);
     if (err != ERR_OK) {
         return err;
-    }
-    row = store_prepare(store, export_sql);
-    if (!row) {
-        err = ERR_STOP;
-        goto end;
     }
     header_put(out);
     while (store_step(row)) {
         record_put(row, out);
     }
     err = reading_result(row, out);
-end:
     store_done(row);
     store_close(store);
     return err;

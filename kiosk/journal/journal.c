@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/diag.h"
+#include "base/paths.h"
 #include "base/str.h"
 #include "journal/book.h"
 #include "journal/queue.h"
@@ -17,8 +18,7 @@ enum {
     QUEUE_ROWS = 1024,
     GATHER_MS = 200, /* a burst: what comes this soon after its first row */
     RETRY_FIRST_MS = 1000,
-    RETRY_MAX_MS = 60 * 1000,
-    PATH_BYTES = 4096
+    RETRY_MAX_MS = 60 * 1000
 };
 
 struct journal {

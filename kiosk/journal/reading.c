@@ -5,7 +5,8 @@
 #include "base/diag.h"
 #include "journal/schema.h"
 
-enum err reading_open(const char *path, struct store **store_out) {
+enum err reading_open(const char *path, const char *sql, struct store **store_out,
+                      struct store_row **row_out) {
     *store_out = NULL;
     if (access(path, F_OK) != 0) {
         diag_log("Chưa có nhật ký %s. Nhật ký bắt đầu khi có người dùng máy.",
@@ -13,7 +14,13 @@ enum err reading_open(const char *path, struct store **store_out) {
         return ERR_REJECT;
     }
     /* STORE_READ would not see what the kiosk wrote since its last checkpoint. */
-    return store_open(path, STORE_WRITE, &journal_schema, store_out);
+    enum err err = store_open(path, STORE_WRITE, &journal_schema, store_out);
+    *row_out = err ? NULL : store_prepare(*store_out, sql);
+    if (!err && !*row_out) {
+        store_close(*store_out);
+        err = ERR_STOP;
+    }
+    return err;
 }
 
 enum err reading_result(const struct store_row *row, FILE *out) {

@@ -210,19 +210,13 @@ static void rows_put(struct store_row *row, FILE *out) {
 enum err journal_show(const char *path, int days, FILE *out) {
     struct store *store = NULL;
     struct store_row *row = NULL;
-    enum err err = reading_open(path, &store);
+    enum err err = reading_open(path, show_sql, &store, &row);
     if (err != ERR_OK) {
         return err;
-    }
-    row = store_prepare(store, show_sql);
-    if (!row) {
-        err = ERR_STOP;
-        goto end;
     }
     store_bind_int(row, 1, days);
     rows_put(row, out);
     err = reading_result(row, out);
-end:
     store_done(row);
     store_close(store);
     return err;

@@ -10,6 +10,7 @@
 #include <SDL_ttf.h>
 
 #include "base/err.h"
+#include "screen/cache.h"
 #include "screen/pictogram.h"
 #include "screen/text.h"
 
@@ -38,10 +39,9 @@ struct face {
 
 /* A run of text of one face, drawn once: 8-bit coverage. */
 struct drawn_run {
-    uint64_t key;
+    struct cache_slot slot;
     SDL_Surface *cover;
     int ascent_px;
-    uint64_t used_at;
 };
 
 struct known_width {
@@ -50,10 +50,9 @@ struct known_width {
 };
 
 struct scaled_picture {
-    uint64_t key;
+    struct cache_slot slot;
     uint32_t *pixels;
     int side_px;
-    uint64_t used_at;
 };
 
 struct fonts {

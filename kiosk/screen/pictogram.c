@@ -176,31 +176,14 @@ static void drop_picture(struct fonts *fonts, struct scaled_picture *picture) {
 }
 
 static struct scaled_picture *least_used(struct fonts *fonts, bool held) {
-    struct scaled_picture *oldest = NULL;
-    for (size_t i = 0; i < PICTURES_MAX; i++) {
-        struct scaled_picture *picture = &fonts->pictures[i];
-        if (held && !picture->pixels) {
-            continue;
-        }
-        oldest = !oldest || picture->used_at < oldest->used_at ? picture : oldest;
-    }
-    return oldest;
-}
-
-static struct scaled_picture *find(struct fonts *fonts, uint64_t key) {
-    for (size_t i = 0; i < PICTURES_MAX; i++) {
-        if (fonts->pictures[i].key == key && fonts->pictures[i].pixels) {
-            return &fonts->pictures[i];
-        }
-    }
-    return NULL;
+    return cache_least_used(fonts->pictures, sizeof *fonts->pictures, PICTURES_MAX, held);
 }
 
 static struct scaled_picture *keep(struct fonts *fonts, uint64_t key, uint32_t *pixels,
                                    int side_px) {
     struct scaled_picture *picture = least_used(fonts, false);
     drop_picture(fonts, picture);
-    *picture = (struct scaled_picture){key, pixels, side_px, ++fonts->now};
+    *picture = (struct scaled_picture){{key, ++fonts->now, true}, pixels, side_px};
     fonts->picture_bytes += picture_bytes(picture);
     while (fonts->picture_bytes > PICTURE_BYTES_BOUND && least_used(fonts, true) != picture) {
         drop_picture(fonts, least_used(fonts, true));
@@ -212,7 +195,8 @@ void pictogram_paint(struct fonts *fonts, struct canvas *canvas, const char *tex
                      struct rect square, unsigned alpha) {
     int side_px = least(square.w, square.h);
     uint64_t key = fonts_key(text, bytes, FONT_ROWS_MAX, side_px);
-    struct scaled_picture *picture = find(fonts, key);
+    struct scaled_picture *picture =
+        cache_find(fonts->pictures, sizeof *fonts->pictures, PICTURES_MAX, key);
     if (side_px <= 0) {
         return;
     }
@@ -225,7 +209,7 @@ void pictogram_paint(struct fonts *fonts, struct canvas *canvas, const char *tex
                    0x808080);
         return;
     }
-    picture->used_at = ++fonts->now;
+    picture->slot.used_at = ++fonts->now;
     struct picture shown = {picture->pixels, side_px};
     paint_picture(canvas, square.x, square.y, &shown, alpha);
 }

@@ -193,27 +193,8 @@ static void drop_run(struct fonts *fonts, struct drawn_run *drawn) {
     *drawn = (struct drawn_run){0};
 }
 
-/* The place used longest ago; with `held` among those that hold something, which
- * dropping would give memory back. */
 static struct drawn_run *least_used_run(struct fonts *fonts, bool held) {
-    struct drawn_run *oldest = NULL;
-    for (size_t i = 0; i < RUNS_MAX; i++) {
-        struct drawn_run *run = &fonts->runs[i];
-        if (held && !run->cover) {
-            continue;
-        }
-        oldest = !oldest || run->used_at < oldest->used_at ? run : oldest;
-    }
-    return oldest;
-}
-
-static struct drawn_run *find_run(struct fonts *fonts, uint64_t key) {
-    for (size_t i = 0; i < RUNS_MAX; i++) {
-        if (fonts->runs[i].key == key && fonts->runs[i].cover) {
-            return &fonts->runs[i];
-        }
-    }
-    return NULL;
+    return cache_least_used(fonts->runs, sizeof *fonts->runs, RUNS_MAX, held);
 }
 
 static struct drawn_run *draw_run(struct fonts *fonts, const struct run *run, int em_px,
@@ -230,10 +211,8 @@ static struct drawn_run *draw_run(struct fonts *fonts, const struct run *run, in
     struct drawn_run *drawn = least_used_run(fonts, false);
     drop_run(fonts, drawn);
     fonts->run_bytes += (size_t)cover->pitch * (size_t)cover->h;
-    *drawn = (struct drawn_run){.key = fonts_key(text, run->bytes, run->row_ix, em_px),
-                                .cover = cover,
-                                .ascent_px = TTF_FontAscent(font),
-                                .used_at = ++fonts->now};
+    uint64_t key = fonts_key(text, run->bytes, run->row_ix, em_px);
+    *drawn = (struct drawn_run){{key, ++fonts->now, true}, cover, TTF_FontAscent(font)};
     while (fonts->run_bytes > RUN_BYTES_BOUND && least_used_run(fonts, true) != drawn) {
         drop_run(fonts, least_used_run(fonts, true));
     }
@@ -270,10 +249,11 @@ static void paint_run(struct fonts *fonts, struct canvas *canvas, const struct r
         pictogram_paint(fonts, canvas, text, run->bytes, square, 256);
         return;
     }
-    struct drawn_run *drawn = find_run(fonts, fonts_key(text, run->bytes, run->row_ix, em_px));
+    struct drawn_run *drawn = cache_find(fonts->runs, sizeof *fonts->runs, RUNS_MAX,
+                                         fonts_key(text, run->bytes, run->row_ix, em_px));
     drawn = drawn ? drawn : draw_run(fonts, run, em_px, text);
     if (drawn) {
-        drawn->used_at = ++fonts->now;
+        drawn->slot.used_at = ++fonts->now;
         struct mask mask = {drawn->cover->pixels, drawn->cover->w, drawn->cover->h,
                             drawn->cover->pitch};
         paint_mask(canvas, x, base_y - drawn->ascent_px, &mask, colour);

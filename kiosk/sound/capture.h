@@ -4,7 +4,7 @@
  * of its own calls them all, never the main thread.
  *
  * PortAudio is one a process and is not made for two threads: while a capture is
- * attached no player may be open in the process, and the other way round.
+ * attached every player of the process must be closed or rest (player_rest).
  */
 #ifndef SOUND_CAPTURE_H
 #define SOUND_CAPTURE_H

@@ -5,8 +5,8 @@
  * until then is kept. A keeper thread watches the recording one: if a driver does not
  * give it back it is cancelled and replaced. Between takes no thread wakes.
  *
- * While a take runs no player may be open in the process: see capture.h. A loudspeaker
- * would be heard in the take anyway.
+ * While a take runs every player of the process must be closed or rest: see capture.h.
+ * A loudspeaker would be heard in the take anyway.
  */
 #ifndef SOUND_MICROPHONE_H
 #define SOUND_MICROPHONE_H

@@ -39,11 +39,13 @@ struct player {
     _Atomic int64_t inside_ms; /* when the audio thread went into the driver, 0 = it is out */
     _Atomic int chime;         /* enum chime that waits, CHIME_NONE */
     _Atomic bool quit;
+    _Atomic bool rest;    /* the device is to be left to others */
     pthread_mutex_t lock; /* guards the sleeping of the threads and what follows */
     pthread_cond_t work;  /* the audio thread has something to do */
     pthread_cond_t room;  /* the producer can go on */
     pthread_cond_t over;  /* the keeper, or who closes, can go on */
     bool streaming;       /* a stream is open: the driver may hang */
+    bool resting;         /* the audio thread has let go of the device */
     bool gone;            /* the audio thread */
     bool ended;           /* the keeper */
     pthread_t keeper, audio;
@@ -81,6 +83,10 @@ static bool asked(struct player *player) {
     return atomic_load(&player->quit) || atomic_load(&player->chime) || !ring_empty(&player->ring);
 }
 
+bool player_current(struct player *player, uint32_t ticket) {
+    return atomic_load(&player->ticket) == ticket;
+}
+
 static bool attached(const struct player *player) { return player->device.attached; }
 
 /* A stream whose utterance was hushed is closed at once. */
@@ -94,9 +100,11 @@ static void wait_for_work(struct player *player) {
     struct timespec until = mono_after(wait_ms > 0 ? wait_ms : 0);
     int timed_out = 0;
     pthread_mutex_lock(&player->lock);
-    while (!asked(player) && !stale(player) && !timed_out) {
-        timed_out = attached(player) ? pthread_cond_wait(&player->work, &player->lock)
-                                     : pthread_cond_timedwait(&player->work, &player->lock, &until);
+    while (!asked(player) && !stale(player) && !timed_out &&
+           atomic_load(&player->rest) == player->resting) {
+        bool content = attached(player) || player->resting;
+        timed_out = content ? pthread_cond_wait(&player->work, &player->lock)
+                            : pthread_cond_timedwait(&player->work, &player->lock, &until);
     }
     pthread_mutex_unlock(&player->lock);
 }
@@ -185,7 +193,9 @@ static void lose_device(struct player *player) {
 /* Whether to go on with what is being played. */
 typedef bool still_wanted(struct player *player);
 
-static bool wanted_always(struct player *player) { return !atomic_load(&player->quit); }
+static bool wanted_always(struct player *player) {
+    return !atomic_load(&player->quit) && !atomic_load(&player->rest);
+}
 
 static bool wanted_current(struct player *player) {
     return wanted_always(player) && player_current(player, player->heard.ticket);
@@ -263,8 +273,27 @@ static enum err prove(struct player *player) {
     return err ? err : finish_stream(player, wanted_always);
 }
 
+/* Leaves the device to others, or looks for it at once. True while it is theirs. */
+static bool rests(struct player *player) {
+    bool rest = atomic_load(&player->rest);
+    if (rest == player->resting) {
+        return rest;
+    }
+    if (rest) {
+        stop_stream(player);
+        device_detach(&player->device);
+    }
+    player->tries = 0;
+    player->next_try_ms = 0;
+    pthread_mutex_lock(&player->lock);
+    player->resting = rest;
+    pthread_cond_broadcast(&player->over);
+    pthread_mutex_unlock(&player->lock);
+    return rest;
+}
+
 static void seek_device(struct player *player) {
-    if (attached(player) || clock_mono_ms() < player->next_try_ms) {
+    if (rests(player) || attached(player) || clock_mono_ms() < player->next_try_ms) {
         return;
     }
     if (device_attach(&player->device) || prove(player)) {
@@ -272,13 +301,15 @@ static void seek_device(struct player *player) {
         return;
     }
     player->tries = 0;
-    tell_device(player, 1);
+    if (wanted_always(player)) { /* else it had no time to prove itself */
+        tell_device(player, 1);
+    }
 }
 
 /* ---- playing ------------------------------------------------------------------ */
 
 static void tell(struct player *player, enum player_news news) {
-    if (wanted_current(player)) {
+    if (!atomic_load(&player->quit) && player_current(player, player->heard.ticket)) {
         player->config.report(player->config.context, news, player->heard.utterance,
                               player->heard.value);
     }
@@ -525,10 +556,6 @@ uint32_t player_ticket(struct player *player) {
     return ticket;
 }
 
-bool player_current(struct player *player, uint32_t ticket) {
-    return atomic_load(&player->ticket) == ticket;
-}
-
 void player_volume(struct player *player, int level) {
     int top = level > PLAYER_VOLUME_MAX ? PLAYER_VOLUME_MAX : level;
     atomic_store(&player->volume, top < 0 ? 0 : top);
@@ -537,6 +564,20 @@ void player_volume(struct player *player, int level) {
 void player_chime(struct player *player, enum chime chime) {
     atomic_store(&player->chime, (int)chime);
     wake(player, &player->work);
+}
+
+bool player_rest(struct player *player, bool rest) {
+    struct timespec until = mono_after(CLOSE_MS);
+    int timed_out = 0;
+    atomic_store(&player->rest, rest);
+    wake(player, &player->work);
+    pthread_mutex_lock(&player->lock);
+    while (rest && !player->resting && !timed_out) {
+        timed_out = pthread_cond_timedwait(&player->over, &player->lock, &until);
+    }
+    bool done = !rest || player->resting;
+    pthread_mutex_unlock(&player->lock);
+    return done;
 }
 
 bool player_audible(struct player *player) { return atomic_load(&player->device_state) != 0; }

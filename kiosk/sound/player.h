@@ -47,7 +47,7 @@ enum err player_open(const struct player_config *config, struct player **player_
  * inside a player function. */
 void player_close(struct player *player);
 
-/* ---- any thread; never wait for the device ---- */
+/* ---- any thread; all but player_rest never wait for the device ---- */
 
 /* A new ticket becomes current: whatever plays falls silent at once. */
 uint32_t player_ticket(struct player *player);
@@ -60,6 +60,12 @@ void player_volume(struct player *player, int level);
 
 /* Plays the chime before anything else; a new ticket does not silence it. */
 void player_chime(struct player *player, enum chime chime);
+
+/* Lets go of the device, so that a microphone may listen (see capture.h), or takes it
+ * again. Meanwhile utterances end at once, as without a device, but nothing is reported
+ * about it. Waits until the device is let go of; false if a driver did not do so within
+ * two seconds: then no microphone may be opened. */
+bool player_rest(struct player *player, bool rest);
 
 /* False if it is known that there is no device. */
 bool player_audible(struct player *player);

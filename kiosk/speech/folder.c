@@ -70,15 +70,15 @@ struct folder folder_read(const char *voices_dir, const char *code, struct arena
 }
 
 static bool find_in(const char *voices_dir, const char *code, const char *file,
-                    char path_out[FOLDER_PATH_BYTES]) {
+                    char path_out[PATH_BYTES]) {
     struct str path;
-    str_init(&path, path_out, FOLDER_PATH_BYTES);
+    str_init(&path, path_out, PATH_BYTES);
     str_printf(&path, "%s/%s/%s", voices_dir, code, file);
     return !path.cut && access(path_out, F_OK) == 0;
 }
 
 bool folder_find(const char *voices_dir, const char *code, const char *base, const char *file,
-                 char path_out[FOLDER_PATH_BYTES]) {
+                 char path_out[PATH_BYTES]) {
     return find_in(voices_dir, code, file, path_out) ||
            (base && find_in(voices_dir, base, file, path_out)) ||
            find_in(voices_dir, code, file, path_out);

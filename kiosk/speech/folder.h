@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "base/arena.h"
+#include "base/paths.h"
 
 /* NULL is what the file does not say. */
 struct folder {
@@ -20,12 +21,10 @@ struct folder {
  * voices are built. The texts live in `memory`. */
 struct folder folder_read(const char *voices_dir, const char *code, struct arena *memory);
 
-enum { FOLDER_PATH_BYTES = 1024 };
-
 /* Where a file of the language is: in its own folder, else in that of `base` (NULL:
  * there is none). False if in neither; path_out is then where it should be. */
 bool folder_find(const char *voices_dir, const char *code, const char *base, const char *file,
-                 char path_out[FOLDER_PATH_BYTES]);
+                 char path_out[PATH_BYTES]);
 
 /* Prints a line for each language of the voices: code, its own name, its Vietnamese
  * name, "stock" or "trial", what is doubtful; tabs between. False if there is none. */

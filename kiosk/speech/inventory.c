@@ -4,9 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/paths.h"
 #include "base/str.h"
-
-enum { PATH_BYTES_MAX = 1024 };
 
 enum { FIELD_SYMBOL, FIELD_MNEMONICS };
 
@@ -39,7 +38,7 @@ static void index_rows(struct inventory *inventory) {
 
 enum err inventory_open(const char *voices_dir, struct diag *diag,
                         struct inventory **inventory_out) {
-    char path[PATH_BYTES_MAX];
+    char path[PATH_BYTES];
     struct str s;
     str_init(&s, path, sizeof path);
     str_printf(&s, "%s/%s", voices_dir, inventory_format.file);

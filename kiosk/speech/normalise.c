@@ -14,6 +14,8 @@ static const struct token_class {
     {"", read_address, true},
     {"C", read_bare_citation, true},
     {"Td-Td", read_weekdays, true},
+    {"Td/y", read_month, true},
+    {"R", read_heading, true},
     {"", read_abbreviation, true},
     {"#/y/C", read_citation, true},
     {"#/C", read_citation, true},
@@ -24,39 +26,39 @@ static const struct token_class {
     {"d-d-y", read_date, true},
     {"d.d.y", read_date, true},
     {"y-d-d", read_iso_date, true},
+    {"d/d-d/d/y", read_day_range, true},
     {"d/d-d/d", read_day_range, true},
     {"d-d/d", read_days_of_month, true},
     {"d/y", read_month, true},
     {"d/d", read_day, true},
+    {"d.d", read_day_with_sign, true},
+    {"d-d", read_day_with_sign, true},
+    {"d", read_lunar_month, true},
+    {"n:n", read_ratio, true},
     {"t-t", read_time_range, true},
     {"t", read_time, true},
-    {"", read_phone, true},
+    {"", read_phone, false},
     {"#.#", read_dotted, true},
     {"n/n", read_fraction, true},
-    {"nxnxn", read_multiplied, true},
-    {"nxn", read_multiplied, true},
-    {"dmd", read_metres, true},
+    {"d\"", read_seconds, false},
+    {"n_x_n_x_n", read_multiplied, true},
+    {"n_x_n", read_multiplied, true},
+    {"x_n", read_times, true},
+    {"Sn", read_priced, true},
+    {"#", read_mixed, false},
     {"n", read_number, false},
     {"G_n", read_at_least, false},
+    {"-", read_dash, false},
     {"-n", read_minus, false},
     {"R", read_roman, true},
+    {"", read_roman_letter, true},
     {"", read_own_word, false},
     {"", read_governor, true},
     {"", read_word, false},
 };
 
-/* 2/2026 of 30/2/2026: a number with a sign between stands before it. */
-static bool goes_on(const struct glyphs *glyphs, size_t at) {
-    const struct glyph *list = glyphs->list;
-    if (at < 2 || !is_digit(list[at].code)) {
-        return false;
-    }
-    uint32_t sign = list[at - 1].code;
-    return is_digit(list[at - 2].code) && (sign == '/' || sign == '-' || sign == '.');
-}
-
 static size_t read_token(struct job *job, size_t at) {
-    bool inner = goes_on(job->glyphs, at);
+    bool inner = is_inner_number(job->glyphs, at);
     struct match match;
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
         const struct token_class *class = &classes[i];
@@ -100,8 +102,7 @@ void normalise_text(struct normaliser *normaliser, const char *text, struct str 
                       .glyphs = &glyphs,
                       .out = out,
                       .map = map,
-                      .first_word = map ? map->count : 0,
-                      .roman_at = SIZE_MAX};
+                      .first_word = map ? map->count : 0};
     for (size_t at = 0; normaliser && at < glyphs.count;) {
         size_t from = skip_spaces(&glyphs, at);
         at = from < glyphs.count ? read_token(&job, from) : from;
@@ -148,12 +149,9 @@ bool normalise_value(struct normaliser *normaliser, enum segment_kind kind, int6
     case SEGMENT_MONEY:
         say_value(&job, "%money", value);
         return true;
-    case SEGMENT_COUNT: {
-        const struct lexeme *governor = governor_said(&job);
-        bool ordinal = governor && str_same(governor->fields[GOVERNOR_FORM], "ordinal");
-        say_value(&job, ordinal ? "%ordinal" : "%cardinal", value);
+    case SEGMENT_COUNT:
+        say_value(&job, governs(governor_said(&job), "ordinal") ? "%ordinal" : "%cardinal", value);
         return true;
-    }
     case SEGMENT_DATE:
         return say_date(&job, value % 100, value / 100 % 100, value / 10000);
     case SEGMENT_TEXT:

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "speech/normalise_parts.h"
 
 enum { ISSUERS_MAX = 4 };
@@ -18,34 +20,20 @@ static bool is_document(const struct lexeme *entry) {
 static const struct lexeme *part_at(const struct job *job, size_t at, size_t *end_out,
                                     size_t *figures_out) {
     const struct glyph *list = job->glyphs->list;
-    const struct glossary *parts = vietnamese_table(job, CITATIONS);
-    size_t end = at;
-    while (glyph_is_letter(list[end].code)) {
-        end++;
-    }
-    for (size_t i = 0; i < parts->count; i++) {
-        const struct lexeme *entry = &parts->entries[i];
-        bool same = entry->key.count == end - at;
-        for (size_t k = 0; same && k < entry->key.count; k++) {
-            same = entry->key.list[k].code == list[at + k].code;
-        }
-        if (same) {
-            size_t digits = digits_at(&list[end]);
-            *figures_out = digits ? end : 0;
-            *end_out = end + digits;
-            return entry;
-        }
-    }
-    return NULL;
+    size_t letters = letters_at(&list[at]), digits = digits_at(&list[at + letters]);
+    *figures_out = digits ? at + letters : 0;
+    *end_out = at + letters + digits;
+    return glossary_whole(vietnamese_table(job, CITATIONS), &list[at], letters);
 }
 
-/* False if a part of the code [at, end) is not in the table. */
+/* False if the code [at, end) begins with nothing that is in the table; from a later
+ * part that is not there on, it is no longer the citation's. */
 static bool parse(const struct job *job, size_t at, size_t end, struct citation *citation) {
     while (at < end) {
-        size_t figures;
-        const struct lexeme *entry = part_at(job, at, &at, &figures);
+        size_t figures, next;
+        const struct lexeme *entry = part_at(job, at, &next, &figures);
         if (!entry) {
-            return false;
+            break;
         }
         if (is_document(entry)) {
             citation->document = entry;
@@ -53,9 +41,9 @@ static bool parse(const struct job *job, size_t at, size_t end, struct citation 
             citation->issuers[citation->issuer_count++] = entry;
             citation->session_at = figures;
         }
-        at += at < end;
+        citation->end = next;
+        at = next + (next < end);
     }
-    citation->end = end;
     return citation->document || citation->issuer_count;
 }
 
@@ -70,13 +58,17 @@ static void say_issuers(struct job *job, const struct citation *citation) {
     }
 }
 
-static void say_plain(struct job *job, size_t from, size_t end) {
-    const struct glyph *at = &job->glyphs->list[from];
-    if (at->code == '0' || end - from > 6) {
-        say_digits(job, at, end - from);
-    } else {
-        say_number(job, "%cardinal", value_of(at, end - from));
+/* "Số:" at the begin of a clause: what is numbered was not said. */
+static bool only_number_said(const struct job *job) {
+    static const char *const words[] = {"số", "số,"};
+    const struct str *out = job->out;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t before = just_said(job, words[i]) ? out->used - strlen(words[i]) : SIZE_MAX;
+        if (before != SIZE_MAX && (before < 2 || strchr(",.?!", out->data[before - 2]))) {
+            return true;
+        }
     }
+    return false;
 }
 
 /* 118/2026/TT-BCA, 2124/QĐ-UBND, 12-NQ/TW. What was said before is not said again;
@@ -84,10 +76,13 @@ static void say_plain(struct job *job, size_t from, size_t end) {
 size_t read_citation(struct job *job, const struct match *m) {
     struct citation citation = {0};
     size_t code = m->count - 1;
-    if (!parse(job, m->spans[code].from, m->spans[code].end, &citation)) {
+    bool inside =
+        m->from > 0 && glyph_is_letter(job->glyphs->list[m->from - 1].code); /* G09-BHXH */
+    if (inside || !parse(job, m->spans[code].from, m->spans[code].end, &citation)) {
         return 0;
     }
-    bool numbered = just_said(job, "số");
+    bool numbered = just_said(job, "số") || only_number_said(job);
+    bool unnamed = only_number_said(job) && citation.document;
     const char *document = citation.document ? citation.document->fields[READING] : "";
     if (!numbered && *document && !just_said(job, document)) {
         say(job, document);
@@ -100,11 +95,17 @@ size_t read_citation(struct job *job, const struct match *m) {
         say_stop(job, ',');
         say_number(job, "%year", value_of(&job->glyphs->list[m->spans[1].from], 4));
     }
-    if (citation.issuer_count) {
+    if (citation.issuer_count || unnamed) {
         say_stop(job, ',');
-        say_issuers(job, &citation);
     }
-    return m->end;
+    if (unnamed) {
+        say(job, document);
+    }
+    say_issuers(job, &citation);
+    if (citation.end < m->end) {
+        say_stop(job, ','); /* UBND-NC: whose desk it is */
+    }
+    return citation.end;
 }
 
 /* NĐ-CP and QH15 without a number. */
@@ -113,7 +114,7 @@ size_t read_bare_citation(struct job *job, const struct match *m) {
     const struct lexeme *whole =
         glossary_find(vietnamese_table(job, ABBREVIATIONS), &job->glyphs->list[m->from], false);
     bool named = whole && whole->key.count == m->end - m->from;
-    if (named || !parse(job, m->from, m->end, &citation)) {
+    if (named || !parse(job, m->from, m->end, &citation) || citation.end < m->end) {
         return 0;
     }
     if (citation.document && citation.issuer_count) {

@@ -3,7 +3,12 @@
 
 #include "speech/normalise_parts.h"
 
-enum { NUMBER_BYTES = 1024, GROUP_DIGITS = 3, WORD_GLYPHS_MAX = NUMBER_BYTES / 4 - 1 };
+enum {
+    NUMBER_BYTES = 1024,
+    GROUP_DIGITS = 3,
+    CARDINAL_DIGITS = 6,
+    WORD_GLYPHS_MAX = NUMBER_BYTES / 4 - 1
+};
 
 /* ---- words and pauses ----------------------------------------------------------------- */
 
@@ -71,7 +76,7 @@ bool just_said(const struct job *job, const char *words) {
            strncmp(at + 1, words + 1, length - 1) == 0;
 }
 
-void say_once(struct job *job, const char *words) {
+static void say_once(struct job *job, const char *words) {
     char first[NUMBER_BYTES];
     size_t bytes = strcspn(words, " ");
     struct str word;
@@ -164,6 +169,32 @@ void say_number_once(struct job *job, const char *rule_set, int64_t value) {
     }
 }
 
+size_t number_at(const struct job *job, const char *rule_set, int64_t value, size_t at) {
+    char words[NUMBER_BYTES];
+    struct glyphs said;
+    size_t count = 0;
+    if (!number_in_words(job, rule_set, value, words)) {
+        return 0;
+    }
+    glyphs_init(&said, words);
+    while (count < said.count &&
+           glyph_lower(job->glyphs->list[at + count].code) == said.list[count].code) {
+        count++;
+    }
+    bool whole = count == said.count;
+    glyphs_fini(&said);
+    return whole ? count : 0;
+}
+
+void say_plain(struct job *job, size_t from, size_t end) {
+    const struct glyph *at = &job->glyphs->list[from];
+    if (at->code == '0' || end - from > CARDINAL_DIGITS) {
+        say_digits(job, at, end - from);
+    } else {
+        say_number(job, "%cardinal", value_of(at, end - from));
+    }
+}
+
 void say_digits(struct job *job, const struct glyph *at, size_t count) {
     for (size_t i = 0; i < count; i++) {
         say_number(job, "%digit", (int64_t)at[i].code - '0');
@@ -185,14 +216,4 @@ void say_digit_groups(struct job *job, const struct glyph *at, size_t count) {
         }
         say_digits(job, at + said, group);
     }
-}
-
-const struct lexeme *governor_said(const struct job *job) {
-    const struct glossary *governors = vietnamese_table(job, GOVERNORS);
-    for (size_t i = 0; i < governors->count && speaks_vietnamese_only(job); i++) {
-        if (just_said(job, governors->entries[i].fields[0])) {
-            return &governors->entries[i];
-        }
-    }
-    return NULL;
 }

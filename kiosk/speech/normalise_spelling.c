@@ -18,9 +18,13 @@ static const char rimes[] =
     " a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây"
     " e ec em en eng eo ep et ê êch êm ên êng ênh êp êt êu i ia ich im in inh ip it iu iêc iêm"
     " iên iêng iêp iêt iêu o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng"
-    " oăt oc oe oen oeo oep oet oi om on ong ooc oong op ot ô ôc ôi ôm ôn ông ôp ôt ôông ơ ơi ơm ơn"
-    " ơp ơt u ua uân uâng uât uây uc uê uêch uênh ui um un ung uơ uôc uôi uôm uôn uông uôt up ut"
-    " uy uya uych uyên uyêt uyn uynh uyp uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp"
+    " oăt oc oe oen oeo oep oet oi om on ong ooc oong op ot ô ôc ôi ôm ôn ông ôôc ôông ôp ôt ơ ơi "
+    "ơm ơn"
+    " ơp ơt u ua uân uâng uât uây uc uê uêch uênh uêu ui um un ung uơ uôc uôi uôm uôn uông uôp uôt "
+    "up "
+    "ut"
+    " uy uya uych uyên uyêt uyn uynh uyp uyt uyu ư ưa ưc ưi ưm ưn ưng ưp ươ ươc ươi ươm ươn ương "
+    "ươp"
     " ươt ươu ưt ưu y ych yêm yên yêng yêt yêu yn ynh yp yt ";
 
 /* A word's letters in lower case, tone marks taken off. */
@@ -106,6 +110,15 @@ static bool is_spelling(const struct spelling *s, bool loose) {
 bool is_syllable(const struct glyph *at, size_t count) {
     struct spelling spelling;
     return take_apart(at, count, &spelling) && is_spelling(&spelling, false);
+}
+
+bool is_consonants(const struct glyph *at, size_t count) {
+    bool consonants = true;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t code = glyph_lower(at[i].code);
+        consonants = consonants && code >= 'a' && code <= 'z' && !is_vowel(code);
+    }
+    return consonants;
 }
 
 /* ---- letter by letter ---------------------------------------------------------------------- */

@@ -1,11 +1,9 @@
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "base/paths.h"
 #include "speech/folder.h"
 #include "speech/normalise_parts.h"
-
-enum { PATH_BYTES = 512 };
 
 /* What stands in voices/<code>/. `needed` is of the Vietnamese only; `own` is read
  * for other languages too. */
@@ -17,7 +15,7 @@ static const struct format {
     [OVERRIDES] = {"overrides.tsv", {"abbreviation", "reading", "note"}, false, true},
     [ABBREVIATIONS] = {"abbreviations.tsv", {"abbreviation", "reading", "note"}, true, true},
     [CONTEXTUAL] = {"contextual.tsv", {"abbreviation", "reading", "when", "note"}, true, false},
-    [UNITS] = {"units.tsv", {"unit", "reading", "gap", "note"}, true, false},
+    [UNITS] = {"units.tsv", {"unit", "reading", "gap", "rest", "note"}, true, false},
     [LETTERS] = {"letters.tsv", {"letter", "name", "sound", "note"}, true, false},
     [SYMBOLS] = {"symbols.tsv", {"symbol", "reading", "note"}, true, false},
     [CITATIONS] = {"citations.tsv", {"code", "reading", "part", "note"}, true, false},
@@ -31,25 +29,14 @@ const char *normaliser_file(size_t ix) {
     return ix < GLOSSARIES ? formats[ix].file : ix == GLOSSARIES ? numbers_file : NULL;
 }
 
-static bool path_in(const char *voices_dir, const char *code, const char *file,
-                    char path_out[PATH_BYTES]) {
-    struct str path;
-    str_init(&path, path_out, PATH_BYTES);
-    str_printf(&path, "%s/%s/%s", voices_dir, code, file);
-    return !path.cut && access(path_out, F_OK) == 0;
-}
-
 /* True if the language, or the one it takes its tables from, has the file; the path is
  * its own one if neither has. */
 static bool find_file(const char *voices_dir, const char *code, const char *file,
                       char path_out[PATH_BYTES]) {
     struct arena memory = {0};
-    bool there = path_in(voices_dir, code, file, path_out);
+    bool there = folder_find(voices_dir, code, NULL, file, path_out);
     const char *base = there ? NULL : folder_read(voices_dir, code, &memory).base;
-    char of_base[PATH_BYTES];
-    if (base && path_in(voices_dir, base, file, of_base)) {
-        there = str_copy(path_out, PATH_BYTES, of_base);
-    }
+    there = there || (base && folder_find(voices_dir, code, base, file, path_out));
     arena_fini(&memory);
     return there;
 }
@@ -164,12 +151,18 @@ const struct lexeme *glossary_find(const struct glossary *glossary, const struct
     return NULL;
 }
 
-const struct lexeme *glossary_letter(const struct glossary *glossary, uint32_t code) {
+const struct lexeme *glossary_whole(const struct glossary *glossary, const struct glyph *at,
+                                    size_t count) {
     for (size_t i = 0; i < glossary->count; i++) {
         const struct glyphs *key = &glossary->entries[i].key;
-        if (key->count == 1 && key->list[0].code == code) {
+        if (count > 0 && key->count == count && begins_with(at, key, false)) {
             return &glossary->entries[i];
         }
     }
     return NULL;
+}
+
+const struct lexeme *glossary_letter(const struct glossary *glossary, uint32_t code) {
+    struct glyph letter = {.code = code};
+    return glossary_whole(glossary, &letter, 1);
 }

@@ -1,28 +1,9 @@
 #include <string.h>
 
 #include "speech/normalise_parts.h"
+#include "unicode/letters.h"
 
 enum { SPELLED_LETTERS_MAX = 5 /* all-caps longer than that are words in a heading */ };
-
-static size_t letters_at(const struct glyph *at) {
-    size_t count = 0;
-    while (glyph_is_letter(at[count].code)) {
-        count++;
-    }
-    return count;
-}
-
-static size_t capitals(const struct glyph *at, size_t count) {
-    size_t found = 0;
-    for (size_t i = 0; i < count; i++) {
-        found += glyph_is_upper(at[i].code);
-    }
-    return found;
-}
-
-static bool is_stop_mark(uint32_t code) {
-    return code && code < 0x80 && strchr(".,;:!?)", (int)code);
-}
 
 /* ---- abbreviations -------------------------------------------------------------------------- */
 
@@ -87,6 +68,10 @@ static bool number_goes_on(const struct glyph *behind) {
            behind[0].code != ' ';
 }
 
+static bool ends_in_number(const struct lexeme *entry, const struct glyph *at) {
+    return is_digit(at[entry->key.count - 1].code) && number_goes_on(at + entry->key.count);
+}
+
 static const struct lexeme *find_abbreviation(const struct job *job, size_t at) {
     static const enum glossary_ix order[] = {OVERRIDES, CONTEXTUAL, ABBREVIATIONS};
     const struct glyph *glyph = &job->glyphs->list[at];
@@ -94,7 +79,7 @@ static const struct lexeme *find_abbreviation(const struct job *job, size_t at) 
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         const struct lexeme *entry = glossary_find(vietnamese_table(job, order[i]), glyph, false);
         bool longer = entry && (!best || entry->key.count > best->key.count);
-        if (!longer || (is_digit(glyph->code) && number_goes_on(glyph + entry->key.count))) {
+        if (!longer || ends_in_number(entry, glyph)) {
             continue;
         }
         size_t end = at + entry->key.count;
@@ -158,79 +143,34 @@ size_t read_weekdays(struct job *job, const struct match *m) {
     return m->end;
 }
 
-/* ---- governors ----------------------------------------------------------------------------------
- */
+/* ---- words ----------------------------------------------------------------------------------- */
 
-static int64_t numeral_at(const struct job *job, const struct match *m, size_t ix, bool roman) {
-    const struct glyph *at = &job->glyphs->list[m->spans[ix].from];
-    size_t length;
-    return roman ? roman_at(at, &length) : figure_at(at).value;
-}
-
-static size_t read_governed_range(struct job *job, const struct lexeme *governor, size_t at) {
-    bool ordinal = str_same(governor->fields[GOVERNOR_FORM], "ordinal"), roman;
-    struct match m;
-    if (!str_same(governor->fields[GOVERNOR_RANGE], "yes")) {
-        return 0;
-    }
-    roman = match_pattern(job->glyphs, at, "R-R", &m);
-    if (!roman && !match_pattern(job->glyphs, at, "#-#", &m)) {
-        return 0;
-    }
-    if (numeral_at(job, &m, 0, roman) >= numeral_at(job, &m, 1, roman)) {
-        return 0;
-    }
-    for (size_t i = 0; i < 2; i++) {
-        if (i || !just_said(job, "từ")) {
-            say(job, i ? "đến" : "từ");
-        }
-        say(job, governor->fields[0]);
-        say_number(job, ordinal ? "%ordinal" : "%cardinal", numeral_at(job, &m, i, roman));
-    }
-    return m.end;
-}
-
-/* Điều 10, Chương III, Mẫu CT01: the word in small letters; "Điều 5–7" whole. */
-size_t read_governor(struct job *job, const struct match *m) {
-    const struct glyph *list = job->glyphs->list;
-    const struct lexeme *governor =
-        glossary_find(vietnamese_table(job, GOVERNORS), &list[m->from], true);
-    size_t length, end = governor ? m->from + governor->key.count : 0;
-    if (!governor || str_same(governor->fields[GOVERNOR_FORM], "date")) {
-        return 0;
-    }
-    size_t next = skip_spaces(job->glyphs, end);
-    bool roman =
-        str_same(governor->fields[GOVERNOR_ROMAN], "yes") && roman_at(&list[next], &length);
-    size_t letters = letters_at(&list[next]);
-    bool form = letters > 0 && capitals(&list[next], letters) == letters &&
-                is_digit(list[next + letters].code);
-    if (next == end || !(roman || form || is_digit(list[next].code))) {
-        return 0;
-    }
-    size_t range = read_governed_range(job, governor, next);
-    if (!range) {
-        say(job, governor->fields[0]);
-    }
-    return range ? range : end;
-}
-
-/* ---- words
- * ----------------------------------------------------------------------------------------- */
-
-static bool is_heading(const struct glyph *at, size_t count) {
-    return count > 1 && capitals(at, count) == count;
+/* Words of a heading; and I, which would be a numeral at the begin of a text. */
+static bool in_small_letters(const struct glyph *at, size_t count) {
+    return count == 1 ? at->code == 'I' : capitals(at, count) == count;
 }
 
 static void say_foreign(struct job *job, const struct glyph *at, size_t count) {
     size_t upper = capitals(at, count);
-    bool spelled =
-        count == 1 || (upper >= 2 && count <= SPELLED_LETTERS_MAX) || (upper >= 2 && upper < count);
+    bool spelled = count == 1 || (count <= SPELLED_LETTERS_MAX && is_consonants(at, count)) ||
+                   (upper >= 2 && count <= SPELLED_LETTERS_MAX) || (upper >= 2 && upper < count);
     if (spelled) {
         spell_letters(job, at, count);
     } else {
         respell(job, at, count);
     }
+}
+
+/* kg and m² without a number; ha is a word. */
+static const struct lexeme *bare_unit(const struct job *job, const struct glyph *at, size_t count) {
+    const struct lexeme *unit = glossary_find(vietnamese_table(job, UNITS), at, false);
+    return unit && unit->key.count > 1 && !is_syllable(at, count) ? unit : NULL;
+}
+
+/* QL4D, Km12: an abbreviation that a number may follow, which does so at once. */
+static const struct lexeme *glued(const struct job *job, const struct glyph *at, size_t count) {
+    const struct lexeme *entry = glossary_whole(vietnamese_table(job, CONTEXTUAL), at, count);
+    return entry && is_digit(at[count].code) && strstr(entry->fields[WHEN], "+0") ? entry : NULL;
 }
 
 /* A Vietnamese word as it is, known foreign ones by their row, others by their letters. */
@@ -242,13 +182,19 @@ size_t read_word(struct job *job, const struct match *m) {
     }
     bool form = is_digit(at[count].code) && capitals(at, count) == count;
     const struct lexeme *loan = glossary_find(vietnamese_table(job, LOANS), at, true);
-    if (form) {
+    const struct lexeme *unit = bare_unit(job, at, count), *short_form = glued(job, at, count);
+    if (short_form) {
+        say(job, short_form->fields[READING]);
+    } else if (form) {
         spell_letters(job, at, count);
     } else if (is_syllable(at, count)) {
-        say_glyphs(job, m->from, m->from + count, is_heading(at, count));
+        say_glyphs(job, m->from, m->from + count, in_small_letters(at, count));
     } else if (loan) {
         say(job, loan->fields[READING]);
         count = loan->key.count;
+    } else if (unit) {
+        say(job, unit->fields[READING]);
+        count = unit->key.count;
     } else {
         say_foreign(job, at, count);
     }
@@ -256,8 +202,8 @@ size_t read_word(struct job *job, const struct match *m) {
 }
 
 static bool joins(uint32_t code) {
-    return is_dash(code) || code == '\'' || code == 0x2019 || code == 0x2BC || code == '^' ||
-           code == 0x2C6 || code == '.';
+    return is_dash(code) || letters_is_apostrophe(code) || code == '^' || code == 0x2C6 ||
+           code == '.';
 }
 
 /* A word of a language with its own reader: as it is written, with hyphens and apostrophes. */
@@ -271,184 +217,10 @@ size_t read_own_word(struct job *job, const struct match *m) {
            (joins(list[end].code) && glyph_is_letter(list[end + 1].code))) {
         end++;
     }
-    bool apostrophe = list[end].code && list[end].code != '.' && list[end].code != '^' &&
-                      !is_dash(list[end].code) && joins(list[end].code);
+    bool apostrophe = letters_is_apostrophe(list[end].code);
     bool underscore = list[end].code == '_'; /* Tày le_ */
     job->vietnamese = false;
     end += apostrophe || underscore;
     say_glyphs(job, m->from, end, false);
-    return end;
-}
-
-/* ---- marks
- * -------------------------------------------------------------------------------------------- */
-
-static const struct {
-    uint32_t mark;
-    char stop;
-} stops[] = {
-    {'.', '.'},    {'?', '?'},    {'!', '!'},    {',', ','},    {';', ','}, {':', ','},
-    {'(', ','},    {')', ','},    {'[', ','},    {']', ','},    {'{', ','}, {'}', ','},
-    {0x2026, '.'}, {0x3002, '.'}, {0xFF0C, ','}, {0x2192, ','}, {'|', ','},
-};
-
-static bool closes(uint32_t code) { return code == ')' || code == ']' || code == '}'; }
-
-/* A bracket behind the last word is no pause. */
-static bool ends_text(const struct glyphs *glyphs, size_t at) {
-    while (closes(glyphs->list[at].code) || glyphs->list[at].code == ' ') {
-        at++;
-    }
-    return glyphs->list[at].code == 0;
-}
-
-static bool say_pause(struct job *job, size_t at) {
-    uint32_t code = job->glyphs->list[at].code;
-    uint32_t before = at ? job->glyphs->list[at - 1].code : ' ';
-    if (is_dash(code) && before == ' ' && job->glyphs->list[at + 1].code == ' ') {
-        say_stop(job, ',');
-        return true;
-    }
-    bool silent = closes(code) && ends_text(job->glyphs, at);
-    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
-        if (stops[i].mark == code && !silent) {
-            say_stop(job, stops[i].stop);
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_part(uint32_t code) { return code >= 0xBC && code <= 0xBE; /* ¼ ½ ¾ */ }
-
-/* Signs that mean something though they have no name: Roman and circled figures,
- * pictures. Lines, arrows and bullets only adorn. */
-static bool is_nameless(uint32_t code) {
-    return (code >= 0x2150 && code <= 0x218F) || (code >= 0x2460 && code <= 0x24FF) ||
-           (code >= 0x1F000 && code <= 0x1FAFF);
-}
-
-/* What joins pictures, or says how they are drawn. */
-static bool is_picture_joint(uint32_t code) { return code == 0x200D || code == 0xFE0F; }
-
-/* A run of them is named once, as a word of another script is. */
-static size_t read_nameless(struct job *job, size_t from) {
-    const struct glyph *list = job->glyphs->list;
-    size_t end = from;
-    while (is_nameless(list[end].code) || (end > from && is_picture_joint(list[end].code))) {
-        end++;
-    }
-    if (end > from) {
-        job->vietnamese = true;
-        spell_letters(job, &list[from], 1);
-    }
-    return end;
-}
-
-/* Pauses, and signs that have a name; "/" only between figures. */
-size_t read_mark(struct job *job, const struct match *m) {
-    const struct glyph *list = job->glyphs->list;
-    uint32_t before = m->from ? list[m->from - 1].code : ' ';
-    bool named =
-        list[m->from].code != '/' || (is_digit(before) && is_digit(list[m->from + 1].code));
-    const struct lexeme *sign =
-        glossary_find(vietnamese_table(job, SYMBOLS), &list[m->from], false);
-    size_t nameless = sign ? m->from : read_nameless(job, m->from);
-    if (nameless > m->from) {
-        return nameless;
-    }
-    if (say_pause(job, m->from) || !sign || !named) {
-        return m->from + 1;
-    }
-    job->vietnamese = true;
-    say(job, sign->fields[READING]);
-    size_t end = m->from + sign->key.count;
-    return is_part(list[m->from].code) ? say_unit(job, end) : end;
-}
-
-/* ---- addresses
- * ----------------------------------------------------------------------------------------- */
-
-static size_t address_end(const struct glyphs *glyphs, size_t from) {
-    const struct glyph *list = glyphs->list;
-    size_t end = from;
-    while (list[end].code > ' ' && list[end].code < 0x7F &&
-           !strchr("<>\"()", (int)list[end].code)) {
-        end++;
-    }
-    while (end > from && (is_stop_mark(list[end - 1].code) || list[end - 1].code == '/')) {
-        end--;
-    }
-    return end;
-}
-
-/* The last label of a.b.vn, where the path begins or the address ends. */
-static bool ends_in_domain(const struct glyph *list, size_t from, size_t end) {
-    static const char *const domains[] = {"vn", "com", "org", "net", "edu", "gov", "info", "io"};
-    size_t stop = from, dot = from;
-    while (stop < end && list[stop].code != '/') {
-        dot = list[stop].code == '.' ? stop : dot;
-        stop++;
-    }
-    for (size_t i = 0; i < sizeof domains / sizeof *domains && dot > from; i++) {
-        if (stop - dot - 1 == strlen(domains[i]) && text_at(&list[dot + 1], domains[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_address(const struct glyph *list, size_t from, size_t end) {
-    bool at_sign = false, scheme = false;
-    for (size_t i = from; i < end; i++) {
-        at_sign = at_sign || (i > from && i + 1 < end && list[i].code == '@');
-        scheme = scheme || text_at(&list[i], "://");
-    }
-    return end > from + 3 &&
-           (at_sign || scheme || text_at(&list[from], "www.") || ends_in_domain(list, from, end));
-}
-
-static size_t skip_scheme(const struct glyph *list, size_t from, size_t end) {
-    for (size_t i = from; i < end; i++) {
-        size_t length = text_at(&list[i], "://");
-        if (length && i + length < end) {
-            return i + length;
-        }
-    }
-    return from;
-}
-
-static size_t say_address_part(struct job *job, size_t at) {
-    static const struct {
-        char sign;
-        const char *name;
-    } signs[] = {{'.', "chấm"},       {'@', "a còng"},    {'/', "gạch chéo"},
-                 {'-', "gạch ngang"}, {'_', "gạch dưới"}, {':', "hai chấm"}};
-    const struct glyph *list = job->glyphs->list;
-    struct match m = {.from = at};
-    if (is_digit(list[at].code)) {
-        say_digits(job, &list[at], 1);
-        return at + 1;
-    }
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-        if (list[at].code == (unsigned char)signs[i].sign) {
-            say(job, signs[i].name);
-            return at + 1;
-        }
-    }
-    size_t end = read_word(job, &m);
-    return end ? end : at + 1;
-}
-
-/* dichvucong.gov.vn, a.b@c.vn, https://… */
-size_t read_address(struct job *job, const struct match *m) {
-    const struct glyph *list = job->glyphs->list;
-    size_t end = address_end(job->glyphs, m->from);
-    if (!is_address(list, m->from, end)) {
-        return 0;
-    }
-    for (size_t at = skip_scheme(list, m->from, end); at < end;) {
-        at = say_address_part(job, at);
-    }
     return end;
 }

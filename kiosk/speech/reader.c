@@ -13,11 +13,14 @@ static const char vietnamese[] = "vi";
 
 static const char *const word_columns[] = {"word",   "lang", "reading", "confidence",
                                            "source", "note", NULL};
+static const char *const loan_columns[] = {"word", "reading", "note", NULL};
 static const char *const letter_columns[] = {"letter", "name", "sound", "note", NULL};
 static const struct table_format words_format = {"words.tsv", word_columns, 1, 0};
+static const struct table_format loans_format = {"loans.tsv", loan_columns, 1, 0};
 static const struct table_format letters_format = {"letters.tsv", letter_columns, 1, 0};
 
 enum { WORD_WORD, WORD_LANG, WORD_READING };
+enum { LOAN_READING = 1 };
 enum { LETTER_LETTER, LETTER_NAME };
 
 /* A language that words may be read as; syllabary NULL if it has no tables. */
@@ -31,7 +34,8 @@ struct reader {
     struct language_tables languages[LANGUAGES_MAX]; /* the language itself is the first */
     size_t language_count;
     const struct syllabary *own, *also, *vi;
-    struct table words, letters; /* words sorted and folded */
+    struct table words, loans; /* sorted and folded */
+    struct table letters;
     struct arena memory;
 };
 
@@ -74,15 +78,18 @@ static enum err open_language(struct opening *opening, const char *code,
     return err;
 }
 
-/* The language itself must be there; what else it is read as need only not be wrong. */
+/* The language itself must be there; what else it is read as need only not be wrong. An
+ * accent of Vietnamese names letters and reads foreign words in its own way. */
 static enum err open_languages(struct opening *opening) {
     struct reader *reader = opening->reader;
     const char *also = opening->folder.also;
+    bool accent = str_same(opening->folder.base, vietnamese);
     enum err err = open_language(opening, opening->code, &reader->own);
     if (!err && also && open_language(opening, also, &reader->also) == ERR_REJECT) {
         err = ERR_REJECT;
     }
-    if (!err && open_language(opening, vietnamese, &reader->vi) == ERR_REJECT) {
+    if (!err &&
+        open_language(opening, accent ? opening->code : vietnamese, &reader->vi) == ERR_REJECT) {
         err = ERR_REJECT;
     }
     return err;
@@ -91,7 +98,7 @@ static enum err open_languages(struct opening *opening) {
 /* A table that need not be there. */
 static bool open_table(const struct opening *opening, const char *code, const char *base,
                        const struct table_format *format, struct table *table) {
-    char path[FOLDER_PATH_BYTES];
+    char path[PATH_BYTES];
     return !folder_find(opening->voices_dir, code, base, format->file, path) ||
            table_read_format(path, format, opening->diag, table);
 }
@@ -102,9 +109,8 @@ static int by_first_field(const void *a, const void *b) {
 }
 
 /* Words are looked up as they are folded. */
-static void sort_words(struct reader *reader) {
+static void sort_words(struct reader *reader, struct table *words) {
     char folded[SYLLABARY_WORD_BYTES];
-    struct table *words = &reader->words;
     for (size_t i = 0; i < words->count; i++) {
         const char **word = &words->rows[i].fields[WORD_WORD];
         if (letters_fold(*word, folded, sizeof folded)) {
@@ -120,6 +126,7 @@ static void sort_words(struct reader *reader) {
 static enum err open_words(struct opening *opening) {
     struct reader *reader = opening->reader;
     if (!open_table(opening, opening->code, opening->folder.base, &words_format, &reader->words) ||
+        !open_table(opening, vietnamese, NULL, &loans_format, &reader->loans) ||
         !open_table(opening, vietnamese, NULL, &letters_format, &reader->letters)) {
         return ERR_REJECT;
     }
@@ -130,7 +137,8 @@ static enum err open_words(struct opening *opening) {
             return ERR_REJECT;
         }
     }
-    sort_words(reader);
+    sort_words(reader, &reader->words);
+    sort_words(reader, &reader->loans);
     return ERR_OK;
 }
 
@@ -161,6 +169,7 @@ void reader_close(struct reader *reader) {
         return;
     }
     table_fini(&reader->letters);
+    table_fini(&reader->loans);
     table_fini(&reader->words);
     for (size_t i = 0; i < reader->language_count; i++) {
         syllabary_close(reader->languages[i].syllabary);
@@ -236,6 +245,24 @@ static void spell(const struct reader *reader, const char *word, struct reading 
     }
 }
 
+/* The row of a folded word in a table by sort_words; NULL if it has none. */
+static const struct table_row *row_of(const struct table *words, const char *word) {
+    struct table_row key = {.fields = {word}};
+    return words->count == 0
+               ? NULL
+               : bsearch(&key, words->rows, words->count, sizeof *words->rows, by_first_field);
+}
+
+/* A foreign word that Vietnamese has a way to say. */
+static bool read_loan(const struct reader *reader, const char *word, struct reading *reading) {
+    const struct table_row *row = row_of(&reader->loans, word);
+    if (row) {
+        note_way(reading, READ_VIETNAMESE);
+        read_name(reader, row->fields[LOAN_READING], reading);
+    }
+    return row != NULL;
+}
+
 static bool read_plain(const struct reader *reader, const char *word, struct reading *reading) {
     if (read_as(reader->own, word, reading) || read_as(reader->also, word, reading)) {
         return true;
@@ -244,7 +271,7 @@ static bool read_plain(const struct reader *reader, const char *word, struct rea
         note_way(reading, READ_VIETNAMESE);
         return true;
     }
-    return false;
+    return read_loan(reader, word, reading);
 }
 
 /* Parts of a word that cannot be read as a whole. */
@@ -295,13 +322,6 @@ static void read_exception(const struct reader *reader, const struct table_row *
     }
 }
 
-static const struct table_row *exception(const struct reader *reader, const char *word) {
-    struct table_row key = {.fields = {word}};
-    return reader->words.count == 0 ? NULL
-                                    : bsearch(&key, reader->words.rows, reader->words.count,
-                                              sizeof *reader->words.rows, by_first_field);
-}
-
 void reader_read(const struct reader *reader, const char *word, struct reading *reading_out) {
     char folded[SYLLABARY_WORD_BYTES];
     reading_out->way = READ_OWN;
@@ -310,7 +330,7 @@ void reader_read(const struct reader *reader, const char *word, struct reading *
         spell(reader, word, reading_out);
         return;
     }
-    const struct table_row *row = exception(reader, folded);
+    const struct table_row *row = row_of(&reader->words, folded);
     if (row) {
         read_exception(reader, row, reading_out);
     } else if (!read_plain(reader, folded, reading_out)) {

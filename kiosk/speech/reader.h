@@ -1,6 +1,6 @@
 /* Any word → syllables that can be said. Nothing is dropped, nothing is English:
  * what is no word of the language is looked up among its exceptions, read as
- * Vietnamese, and at last spelled with the names of its letters. */
+ * Vietnamese or one of its loans, and at last spelled with the names of its letters. */
 #ifndef SPEECH_READER_H
 #define SPEECH_READER_H
 

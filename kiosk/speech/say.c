@@ -3,8 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/diag.h"
 #include "base/str.h"
+#include "speech/folder.h"
 #include "speech/normalise.h"
 #include "speech/reader.h"
 #include "speech/record.h"
@@ -176,12 +178,22 @@ static enum err each_line(const struct say_config *config,
 
 /* ---- the whole ----------------------------------------------------------------------------- */
 
+/* Vietnamese, or an accent of it, which puts text in the same words. */
+static bool is_vietnamese(const struct say_config *config) {
+    static const char code[] = "vi";
+    struct arena memory = {0};
+    bool itself = strcmp(config->lang, code) == 0 ||
+                  str_same(folder_read(config->voices_dir, config->lang, &memory).base, code);
+    arena_fini(&memory);
+    return itself;
+}
+
 static void open_normalisers(struct sayer *sayer) {
     const struct say_config *config = sayer->config;
     struct diag diag = {0};
     sayer->vietnamese = normaliser_open(config->voices_dir, "vi", NULL, &diag);
     sayer->normaliser = sayer->vietnamese;
-    if (sayer->vietnamese && strcmp(config->lang, "vi") != 0) {
+    if (sayer->vietnamese && !is_vietnamese(config)) {
         sayer->normaliser =
             normaliser_open(config->voices_dir, config->lang, sayer->vietnamese, &diag);
     }

@@ -282,6 +282,11 @@ void speech_hush(struct speech *speech) {
     pthread_mutex_unlock(&speech->lock);
 }
 
+bool speech_rest(struct speech *speech, bool rest) {
+    speech_hush(speech);
+    return player_rest(speech->player, rest);
+}
+
 void speech_chime(struct speech *speech, enum chime chime) { player_chime(speech->player, chime); }
 
 void speech_volume(struct speech *speech, int level) { player_volume(speech->player, level); }

@@ -10,8 +10,8 @@
  * a mistake. Each piece that a voice says is as loud as a recording (loudness_kiosk). "Slower"
  * lengthens pauses between prompts; recordings themselves are not stretched.
  *
- * Call everything from the main thread. Nothing here blocks on sound: say and
- * hush return at once. Each utterance has a number; hush raises the number that
+ * Call everything from the main thread. Nothing here but speech_rest blocks on sound:
+ * say and hush return at once. Each utterance has a number; hush raises the number that
  * is current, and both threads drop whatever belongs to an older one. Without a
  * sound device an utterance ends at once and EV_SOUND 0 is posted; when a device
  * appears, EV_SOUND 1.
@@ -51,6 +51,10 @@ void speech_say(struct speech *speech, uint32_t utterance, const struct page *pa
 
 /* Silence at once. */
 void speech_hush(struct speech *speech);
+
+/* Silence, and the loudspeaker is let go of, so that a microphone may listen; or takes
+ * it again: see player_rest. */
+bool speech_rest(struct speech *speech, bool rest);
 
 /* A chime, before anything else. */
 void speech_chime(struct speech *speech, enum chime chime);

@@ -2,10 +2,18 @@
  *
  * A word is split from the left, the longest onset and then the longest rime
  * first, and the first way that reaches its end is taken. Between two syllables a
- * letter that may be a tone or an onset is an onset if the rest can be read so. */
+ * letter that may be a tone or an onset is an onset if the rest can be read so, but for
+ * onsets that are tried last. */
 #include <string.h>
 
 #include "speech/syllabary_parts.h"
+
+/* What a syllable may begin with, a bit each. */
+enum {
+    BEGINS_LATE = 1,        /* with a vowel, or an onset that is tried last */
+    BEGINS_BEHIND_TONE = 2, /* a letter of tone stands before it */
+    BEGINNINGS = 4
+};
 
 struct split {
     const struct syllabary *tables;
@@ -14,7 +22,7 @@ struct split {
     size_t bytes;
     struct syllable *list;
     size_t count, max;
-    bool failed[2][SYLLABARY_WORD_BYTES]; /* [a vowel may begin it][where] */
+    bool failed[BEGINNINGS][SYLLABARY_WORD_BYTES]; /* [how it may begin][where] */
 };
 
 /* A syllable that is being tried. */
@@ -27,13 +35,13 @@ struct trial {
 static const struct junction {
     bool ends;     /* the word, or its part before a hyphen, is at its end */
     bool lettered; /* the tone has a letter */
-    bool vowel;    /* the next syllable may begin with a vowel */
+    bool late;     /* the next syllable may begin with a vowel or another onset tried last */
 } junctions[] = {
     {true, true, true},   {true, false, true}, {false, false, false},
     {false, true, false}, {false, true, true}, {false, false, true},
 };
 
-static bool split_from(struct split *s, size_t at, bool vowel);
+static bool split_from(struct split *s, size_t at, unsigned beginning);
 
 static bool stands_at(const struct split *s, size_t at, const char *letters, size_t bytes) {
     return strncmp(s->word + at, letters, bytes) == 0;
@@ -54,13 +62,15 @@ static bool listed(const char *list, const char *word) {
     return all;
 }
 
-/* The mark that stands somewhere on the syllable; MARKS_CLASH if there are two. */
+/* The mark that stands somewhere on the syllable; MARKS_CLASH if there are two. A line
+ * below may run on under all letters of the vowel: that is one. */
 enum { MARKS_CLASH = UINT8_MAX };
 
 static uint8_t mark_between(const struct split *s, size_t begin, size_t end) {
     uint8_t mark = MARK_NONE;
     for (size_t i = begin; i < end; i++) {
-        if (s->marks[i]) {
+        bool line = mark == MARK_MACRON_BELOW && s->marks[i] == mark;
+        if (s->marks[i] && !line) {
             mark = mark ? MARKS_CLASH : s->marks[i];
         }
     }
@@ -94,7 +104,9 @@ static bool goes_on(struct split *s, const struct trial *trial, const struct jun
     s->list[s->count] = trial->syllable;
     s->list[s->count++].joint = joint;
     at += skipped;
-    if (at == s->bytes || split_from(s, at, junction->vowel)) {
+    unsigned beginning =
+        (junction->late ? BEGINS_LATE : 0u) | (junction->lettered ? BEGINS_BEHIND_TONE : 0u);
+    if (at == s->bytes || split_from(s, at, beginning)) {
         return true;
     }
     s->count--;
@@ -133,7 +145,8 @@ static bool try_junctions(struct split *s, struct trial *trial) {
 }
 
 static bool has_onset(const struct rime *rime, const struct onset *onset) {
-    return rime->alone ? onset->bytes == 0 : listed(rime->onsets, onset->letters);
+    return listed(onset->rimes, rime->letters) &&
+           (rime->alone ? onset->bytes == 0 : listed(rime->onsets, onset->letters));
 }
 
 static bool try_rimes(struct split *s, struct trial *trial) {
@@ -153,24 +166,33 @@ static bool try_rimes(struct split *s, struct trial *trial) {
     return false;
 }
 
-static bool may_stand(const struct split *s, size_t at, const struct onset *onset, bool vowel) {
+static bool has_place(const struct split *s, size_t at, const struct onset *onset,
+                      unsigned beginning) {
     bool first = at == 0 || strchr("-'.", s->word[at - 1]);
-    return (first || !onset->first) && (onset->bytes > 0 || vowel) &&
+    bool toned =
+        onset->place == ONSET_FIRST_OR_BEHIND_TONE_LETTER && beginning & BEGINS_BEHIND_TONE;
+    return first || toned || onset->place == ONSET_ANYWHERE || onset->place == ONSET_LAST;
+}
+
+static bool may_stand(const struct split *s, size_t at, const struct onset *onset,
+                      unsigned beginning) {
+    bool late = onset->bytes == 0 || onset->place == ONSET_LAST;
+    return has_place(s, at, onset, beginning) && (!late || beginning & BEGINS_LATE) &&
            stands_at(s, at, onset->letters, onset->bytes);
 }
 
-static bool split_from(struct split *s, size_t at, bool vowel) {
-    if (s->failed[vowel][at]) {
+static bool split_from(struct split *s, size_t at, unsigned beginning) {
+    if (s->failed[beginning][at]) {
         return false;
     }
     for (size_t i = 0; i < s->tables->onset_count; i++) {
         const struct onset *onset = &s->tables->onsets[i];
         struct trial trial = {.syllable.onset = onset, .begin = at};
-        if (may_stand(s, at, onset, vowel) && try_rimes(s, &trial)) {
+        if (may_stand(s, at, onset, beginning) && try_rimes(s, &trial)) {
             return true;
         }
     }
-    s->failed[vowel][at] = true;
+    s->failed[beginning][at] = true;
     return false;
 }
 
@@ -190,7 +212,7 @@ static bool vowel_before(const struct split *s, size_t at) {
 
 /* "lej", "lujc": behind a vowel, before nothing but a final. */
 static bool is_tone_j(const struct split *s, size_t at) {
-    static const char *const finals[] = {"", "c", "p", "t", "m", "n", "ng"};
+    static const char *const finals[] = {"", "c", "p", "t", "m", "n", "ng", "ch", "nh"};
     if (s->word[at] != 'j' || !vowel_before(s, at)) {
         return false;
     }
@@ -268,7 +290,7 @@ static bool prepare(struct split *s, const char *word) {
 size_t syllabary_read(const struct syllabary *syllabary, const char *word,
                       struct syllable *list_out, size_t max) {
     struct split s = {.tables = syllabary, .list = list_out, .max = max};
-    if (!prepare(&s, word) || !split_from(&s, 0, true)) {
+    if (!prepare(&s, word) || !split_from(&s, 0, BEGINS_LATE)) {
         return 0;
     }
     for (size_t i = 0; i < s.count; i++) {

@@ -5,38 +5,13 @@
 
 #include "speech/folder.h"
 #include "speech/syllabary_parts.h"
+#include "speech/syllabary_tables.h"
 
 enum { TABLE_SANDHI = SYLLABARY_TABLES, TABLES };
 
-static const char *const onset_columns[] = {"onset", "phonemes", "confidence", "source",
-                                            "note",  "where",    NULL};
-static const char *const rime_columns[] = {"rime",   "glide",      "nucleus", "coda",
-                                           "length", "confidence", "source",  "note",
-                                           "onsets", "tones",      NULL};
-static const char *const tone_columns[] = {
-    "tone",       "syllable", "name", "chao",     "contour", "phonation", "length",
-    "confidence", "source",   "note", "mnemonic", "end",     NULL};
 static const char *const sandhi_columns[] = {"context", "from", "to", "note", NULL};
 
-enum { ONSET_LETTERS, ONSET_PHONEMES, ONSET_WHERE = 5 };
-enum {
-    RIME_LETTERS,
-    RIME_GLIDE,
-    RIME_NUCLEUS,
-    RIME_CODA,
-    RIME_LENGTH,
-    RIME_ONSETS = 8,
-    RIME_TONES
-};
-enum { TONE_WRITTEN, TONE_SYLLABLE, TONE_NAME, TONE_CHAO, TONE_MNEMONIC = 10, TONE_END };
 enum { SANDHI_CONTEXT, SANDHI_FROM, SANDHI_TO };
-
-const struct table_format syllabary_formats[SYLLABARY_TABLES] = {
-    [SYLLABARY_ONSETS] = {"onsets.tsv", onset_columns, 1u << ONSET_LETTERS, 1},
-    [SYLLABARY_RIMES] = {"rimes.tsv", rime_columns,
-                         1u << RIME_LETTERS | 1u << RIME_ONSETS | 1u << RIME_TONES, 2},
-    [SYLLABARY_TONES] = {"tones.tsv", tone_columns, 1u << TONE_WRITTEN | 1u << TONE_SYLLABLE, 2},
-};
 
 static const struct table_format sandhi_format = {"sandhi.tsv", sandhi_columns,
                                                   1u << SANDHI_CONTEXT | 1u << SANDHI_FROM, 0};
@@ -125,15 +100,25 @@ static uint8_t mark_named(const char *name) {
     return MARK_NONE;
 }
 
+/* ONSET_ANYWHERE if the name is none. */
+static enum onset_place place_named(const char *name) {
+    return strcmp(name, "first") == 0  ? ONSET_FIRST
+           : strcmp(name, "tone") == 0 ? ONSET_FIRST_OR_BEHIND_TONE_LETTER
+           : strcmp(name, "last") == 0 ? ONSET_LAST
+                                       : ONSET_ANYWHERE;
+}
+
 /* ---- rows --------------------------------------------------------------------------- */
 
 static void read_onset(const struct load *load, const struct table_row *row) {
     struct syllabary *syllabary = load->syllabary;
     const char *letters = row->fields[ONSET_LETTERS];
     const char *where = row->fields[ONSET_WHERE];
-    struct onset onset = {
-        .letters = letters, .bytes = strlen(letters), .first = strcmp(where, "first") == 0};
-    if (*where && !onset.first) {
+    struct onset onset = {.letters = letters,
+                          .bytes = strlen(letters),
+                          .place = place_named(where),
+                          .rimes = row->fields[ONSET_RIMES]};
+    if (*where && onset.place == ONSET_ANYWHERE) {
         wrong_field(load, row->line, "where", where);
     }
     read_sounds(load, row, "phonemes", row->fields[ONSET_PHONEMES], &onset.sounds);
@@ -152,8 +137,9 @@ static void read_rime(const struct load *load, const struct table_row *row) {
     read_sounds(load, row, "coda", row->fields[RIME_CODA], &rime.coda);
     rime.kind = kind_of(&rime.coda, row->fields[RIME_LENGTH]);
     rime.alone = strcmp(rime.onsets, "none") == 0;
-    if (rime.bytes == 0 || rime.nucleus.count == 0) {
-        wrong_field(load, row->line, rime.bytes ? "nucleus" : "rime", "-");
+    bool unwritten = rime.bytes == 0 && (!*rime.onsets || rime.alone);
+    if (unwritten || rime.nucleus.count == 0) {
+        wrong_field(load, row->line, unwritten ? "rime" : "nucleus", "-");
     }
     syllabary->rimes[syllabary->rime_count++] = rime;
 }
@@ -196,12 +182,14 @@ static void read_sandhi(const struct load *load, const struct table_row *row) {
 
 static int longer_first(size_t left, size_t right) { return (left < right) - (left > right); }
 
+/* Of equal letters, the row that holds for less comes first. */
 static int onset_order(const void *a, const void *b) {
     const struct onset *left = a, *right = b;
-    return longer_first(left->bytes, right->bytes);
+    int order = longer_first(left->bytes, right->bytes);
+    order = order ? order : strcmp(left->letters, right->letters);
+    return order ? order : !*left->rimes - !*right->rimes;
 }
 
-/* Of equal letters, the row that holds for less comes first. */
 static int rime_order(const void *a, const void *b) {
     const struct rime *left = a, *right = b;
     int order = longer_first(left->bytes, right->bytes);
@@ -259,7 +247,7 @@ static void make_room(struct syllabary *s) {
 }
 
 static int count_found(const char *voices_dir, const char *code, const char *base) {
-    char path[FOLDER_PATH_BYTES];
+    char path[PATH_BYTES];
     int count = 0;
     for (int i = 0; i < SYLLABARY_TABLES; i++) {
         count += folder_find(voices_dir, code, base, format_of(i)->file, path);
@@ -270,7 +258,7 @@ static int count_found(const char *voices_dir, const char *code, const char *bas
 enum err syllabary_open(const char *voices_dir, const char *code, const char *base,
                         const struct inventory *inventory, struct diag *diag,
                         struct syllabary **syllabary_out) {
-    char paths[TABLES][FOLDER_PATH_BYTES];
+    char paths[TABLES][PATH_BYTES];
     unsigned errors = diag->errors;
     if (count_found(voices_dir, code, base) == 0) {
         return ERR_DEGRADE;

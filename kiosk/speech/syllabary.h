@@ -29,17 +29,26 @@ struct sounds {
     uint8_t count;
 };
 
+/* Where in a word an onset may stand; the beginning of a part behind a hyphen is one, too. */
+enum onset_place {
+    ONSET_ANYWHERE,
+    ONSET_FIRST,
+    ONSET_FIRST_OR_BEHIND_TONE_LETTER,
+    ONSET_LAST /* inside a word only if its letters cannot be read otherwise */
+};
+
 struct onset {
     const char *letters;
     size_t bytes;
     struct sounds sounds;
-    bool first; /* only at the beginning of a word, or of its part behind a hyphen */
+    enum onset_place place;
+    const char *rimes; /* it is said so only before these; "" is any */
 };
 
 enum rime_kind { RIME_OPEN, RIME_CHECKED, RIME_CHECKED_SHORT, RIME_CHECKED_LONG };
 
 struct rime {
-    const char *letters;
+    const char *letters; /* "" if the vowel is in the letters of its onsets: gì */
     size_t bytes;
     struct sounds glide, nucleus, coda;
     enum rime_kind kind;
@@ -66,10 +75,6 @@ struct syllable {
 };
 
 struct syllabary;
-
-/* What the tables look like, for those who check them. */
-enum syllabary_table { SYLLABARY_ONSETS, SYLLABARY_RIMES, SYLLABARY_TONES, SYLLABARY_TABLES };
-extern const struct table_format syllabary_formats[SYLLABARY_TABLES];
 
 /* Reads onsets.tsv, rimes.tsv, tones.tsv and, if there is one, sandhi.tsv of
  * voices_dir/code; what is not there is taken from voices_dir/base unless `base` is NULL.

@@ -3,6 +3,7 @@
 #define SPEECH_SYLLABARY_PARTS_H
 
 #include "speech/syllabary.h"
+#include "speech/syllabary_tables.h"
 #include "unicode/letters.h"
 
 /* Other ways to write a tone in mark scripts, counted on from the marks. */

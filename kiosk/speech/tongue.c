@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/str.h"
+#include "speech/folder.h"
 
 static const char stock_code[] = "vi";
 static const char female[] = "-f";
@@ -16,13 +18,22 @@ static void language_of(const char *voice, char code_out[TONGUE_NAME_BYTES]) {
     str_put_n(&code, voice, ends ? bytes - end : bytes);
 }
 
+/* Vietnamese and its accents: the voice reads letters, their tables are for the eye. */
+static bool is_stock(const char *voices_dir, const char *language) {
+    struct arena memory = {0};
+    struct folder folder = folder_read(voices_dir, language, &memory);
+    bool stock = strcmp(language, stock_code) == 0 || str_same(folder.status, "stock");
+    arena_fini(&memory);
+    return stock;
+}
+
 struct tongue tongue_open(struct voice *voice, const char *voices_dir, const char *code,
                           const char *stock, struct normaliser *vietnamese) {
     struct tongue tongue = {.reader = NULL};
     struct diag diag = {0};
     char language[TONGUE_NAME_BYTES];
     language_of(code, language);
-    bool own = strcmp(code, stock_code) != 0 && voice_known(voice, code) &&
+    bool own = !is_stock(voices_dir, language) && voice_known(voice, code) &&
                reader_open(voices_dir, language, &diag, &tongue.reader) == ERR_OK;
     const char *name = own ? code : stock && voice_known(voice, stock) ? stock : stock_code;
     tongue.engine = engine_open(voices_dir, language);

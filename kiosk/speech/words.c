@@ -6,13 +6,13 @@
 
 #include "base/str.h"
 #include "base/utf8.h"
+#include "unicode/letters.h"
 
 /* What may stand inside a word but not around it. */
 static bool joins(const char *character, size_t length) {
-    return (length == 1 && strchr("-'._^", *character)) ||
-           (length == 3 &&
-            (memcmp(character, "\u2019", 3) == 0 || memcmp(character, "\u2018", 3) == 0 ||
-             memcmp(character, "\u2010", 3) == 0 || memcmp(character, "\u2011", 3) == 0));
+    uint32_t code = utf8_code(character, length);
+    return letters_is_apostrophe(code) || code == 0x2010 || code == 0x2011 ||
+           (length == 1 && strchr("-._^", *character));
 }
 
 /* All of ASCII's punctuation and spaces, « » and no-break space, U+2000..U+206F. */

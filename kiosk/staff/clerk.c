@@ -5,12 +5,14 @@
 
 #include "base/process.h"
 #include "base/str.h"
+#include "staff/door.h"
 
-enum { WORDS_MAX = 20, INPUT_BYTES = 32 };
+enum { WORDS_MAX = 20 };
 
 struct clerk {
     struct clerk_config config;
     struct process *process;
+    struct door *door;
 };
 
 void clerk_open(const struct clerk_config *config, struct clerk **clerk_out) {
@@ -19,12 +21,17 @@ void clerk_open(const struct clerk_config *config, struct clerk **clerk_out) {
         abort();
     }
     clerk->config = *config;
+    door_open(&(struct door_config){.staff_dir = config->staff_dir,
+                                    .post = config->post,
+                                    .context = config->context},
+              &clerk->door);
     *clerk_out = clerk;
 }
 
 void clerk_close(struct clerk *clerk) {
     if (clerk) {
         process_end(clerk->process);
+        door_close(clerk->door);
         free(clerk);
     }
 }
@@ -68,22 +75,17 @@ static void put_option(struct words *words, const char *option, const char *valu
     }
 }
 
-/* A PIN goes by the standard input: command lines can be read by everybody. */
 static void put_job(struct words *words, enum job job, const struct desk *desk) {
     if (job == JOB_HISTORY) {
         put(words, desk->digits);
-    } else if (job == JOB_PIN) {
-        put(words, desk->asked);
     } else if (job == JOB_INSPECT || job == JOB_LOAD || job == JOB_SHOW || job == JOB_TAKE_BACK ||
                job == JOB_COMPARE || job == JOB_ROLL_BACK) {
         put(words, desk->chosen);
     }
 }
 
-void clerk_begin(struct clerk *clerk, enum job job, const struct desk *desk) {
-    char pin[INPUT_BYTES] = "";
+static void begin_child(struct clerk *clerk, enum job job, const struct desk *desk) {
     struct words words = {0};
-    clerk_stop(clerk);
     put(&words, clerk->config.program);
     put(&words, "desk");
     put(&words, job_name(job));
@@ -94,19 +96,27 @@ void clerk_begin(struct clerk *clerk, enum job job, const struct desk *desk) {
     put_option(&words, "--with", desk->proved.name);
     put(&words, "--");
     put_job(&words, job, desk);
-    if (job == JOB_PIN) {
-        str_copy(pin, sizeof pin, desk->digits);
-    }
     struct process_config config = {
-        .argv = words.list, .input = pin, .line = line, .ended = ended, .context = clerk};
+        .argv = words.list, .line = line, .ended = ended, .context = clerk};
     if (process_start(&config, &clerk->process)) {
         post(clerk, EV_JOB_LINE, 0, "line\tvi\tMáy không bắt đầu được việc này. Xin thử lại.");
         post(clerk, EV_JOB_DONE, 1, "");
     }
-    memset(pin, 0, sizeof pin);
+}
+
+void clerk_begin(struct clerk *clerk, enum job job, const struct desk *desk) {
+    clerk_stop(clerk);
+    if (job == JOB_PEOPLE) {
+        door_people(clerk->door);
+    } else if (job == JOB_PIN) {
+        door_pin(clerk->door, desk->asked, desk->digits);
+    } else {
+        begin_child(clerk, job, desk);
+    }
 }
 
 void clerk_stop(struct clerk *clerk) {
     process_end(clerk->process);
     clerk->process = NULL;
+    door_forget(clerk->door);
 }

@@ -1,5 +1,6 @@
-/* Does the desk's jobs: each is a child process of this same program (`tiengban
- * desk JOB`, see jobs.h), whose lines become events. */
+/* Does the desk's jobs: the door says who may come in; every other job is a child
+ * process of this same program (`tiengban desk JOB`, see jobs.h), whose lines become
+ * events. */
 #ifndef STAFF_CLERK_H
 #define STAFF_CLERK_H
 
@@ -8,6 +9,7 @@
 
 struct clerk_config {
     const char *program;     /* path of this program */
+    const char *staff_dir;   /* people and rules */
     const char *library_dir; /* passed on to the jobs; NULL = they find it themselves */
     const char *voices_dir;
     const char *stick_dir; /* a folder that stands for the stick; NULL = what is plugged in */

@@ -10,9 +10,10 @@
 #include <unistd.h>
 
 #include "base/diag.h"
+#include "base/paths.h"
 #include "base/str.h"
 
-enum { BUSY_MS = 5000, PATH_BYTES = 4096, SQL_BYTES = 128 };
+enum { BUSY_MS = 5000, SQL_BYTES = 128 };
 
 struct store {
     sqlite3 *db;
@@ -302,7 +303,7 @@ enum err store_run(struct store *store, const char *sql) { return run(store->db,
 /* SQLite fills a last page that was cut with zeros. */
 static bool is_all_there(sqlite3 *db) {
     struct stat info;
-    int64_t pages, page_bytes;
+    int64_t pages = 0, page_bytes = 0;
     return stat(path_of(db), &info) == 0 && !read_int(db, "PRAGMA page_count", &pages) &&
            !read_int(db, "PRAGMA page_size", &page_bytes) && info.st_size == pages * page_bytes;
 }

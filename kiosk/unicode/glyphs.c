@@ -6,6 +6,8 @@
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
+#include "unicode/marks.h"
+
 enum { CLUSTER_UNITS = 16, NORMAL_UNITS = 4 * CLUSTER_UNITS };
 
 /* Codes of a text in a normalisation form; returns how many, 0 if there are too many. */
@@ -23,11 +25,17 @@ static int32_t codes_in_form(const UNormalizer2 *form, const UChar *units, int32
  * Unicode has in it. */
 static int32_t compose(const char *text, int32_t bytes, UChar32 codes_out[NORMAL_UNITS]) {
     UErrorCode status = U_ZERO_ERROR;
-    UChar units[CLUSTER_UNITS];
+    UChar units[CLUSTER_UNITS], apart[NORMAL_UNITS];
     int32_t count = 0;
     u_strFromUTF8(units, CLUSTER_UNITS, &count, text, bytes, &status);
-    const UNormalizer2 *form = unorm2_getNFCInstance(&status);
-    return U_SUCCESS(status) ? codes_in_form(form, units, count, codes_out) : 0;
+    const UNormalizer2 *form_c = unorm2_getNFCInstance(&status);
+    const UNormalizer2 *form_d = unorm2_getNFDInstance(&status);
+    count = unorm2_normalize(form_d, units, count, apart, NORMAL_UNITS, &status);
+    if (U_FAILURE(status)) {
+        return 0;
+    }
+    marks_tone_last(apart, count);
+    return codes_in_form(form_c, apart, count, codes_out);
 }
 
 /* The character at *at, which goes behind it; -1 for a byte that begins none. */
@@ -69,6 +77,18 @@ static int32_t skip_marks(const char *text, int32_t at, int32_t bytes) {
 }
 
 static uint32_t folded(UChar32 code) {
+    static const struct {
+        UChar32 typed, meant;
+    } alike[] = {{0x00D0, 0x0110},
+                 {0x00F0, 0x0111},
+                 {0x0189, 0x0110}, /* Đ đ of old fonts */
+                 {0x2044, '/'},
+                 {0x2215, '/'}};
+    for (size_t i = 0; i < sizeof alike / sizeof *alike; i++) {
+        if (alike[i].typed == code) {
+            return (uint32_t)alike[i].meant;
+        }
+    }
     int32_t digit = u_charDigitValue(code);
     if (digit >= 0 && u_charType(code) == U_DECIMAL_DIGIT_NUMBER) {
         return (uint32_t)('0' + digit);

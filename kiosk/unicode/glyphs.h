@@ -16,10 +16,11 @@ struct glyphs {
     size_t count;
 };
 
-/* Takes `text` apart. Marks join their letter where
- * Unicode has one with them, else they follow it; digits of any script become 0–9,
- * spaces of any width and line ends become " "; invisible characters and bytes
- * that are not UTF-8 are left out. Ended by glyphs_fini. Any thread. */
+/* Takes `text` apart. Marks join their letter where Unicode has one with them, a tone's
+ * mark last, else they follow it; digits of any script become 0–9, spaces of any width and
+ * line ends become " ", slashes of fractions "/", letters that are typed for Đ and đ become
+ * those; invisible characters and bytes that are not UTF-8 are left out. Ended by
+ * glyphs_fini. Any thread. */
 void glyphs_init(struct glyphs *glyphs, const char *text);
 
 /* A zeroed one is fine, and it is zeroed after. */

@@ -6,6 +6,8 @@
 #include <unicode/ustring.h>
 #include <unicode/utf16.h>
 
+#include "unicode/marks.h"
+
 enum { WORD_UNITS = 512 };
 
 /* UTF-16 of a fixed size, as ICU wants it. */
@@ -37,13 +39,30 @@ static void normalise(const UNormalizer2 *form, const struct wide *in, struct wi
     out->count = unorm2_normalize(form, in->units, in->count, out->units, WORD_UNITS, &out->code);
 }
 
-/* All of these are written for the same thing; each is one UTF-16 unit. */
+/* A quotation mark, a prime or an accent by itself, a modifier letter, a fullwidth form. */
+bool letters_is_apostrophe(uint32_t code) {
+    static const uint32_t apostrophes[] = {'\'',   '`',    0x00B4, 0x02B9, 0x02BB, 0x02BC,
+                                           0x02BD, 0x02C8, 0x02CA, 0x02CB, 0x2018, 0x2019,
+                                           0x201B, 0x2032, 0xA78C, 0xFF07};
+    for (size_t i = 0; i < sizeof apostrophes / sizeof *apostrophes; i++) {
+        if (apostrophes[i] == code) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Others that are written for the same thing; each is one UTF-16 unit. The last three
+ * are eth and the African d, as fonts and old code tables have them for đ. */
 static UChar plain(UChar unit) {
     static const struct {
         UChar written, meant;
-    } pairs[] = {{0x2018, '\''}, {0x2019, '\''}, {0x02BC, '\''},  {0x02B9, '\''},
-                 {0x2010, '-'},  {0x2011, '-'},  {0x2013, '-'},   {0x2212, '-'},
-                 {'^', '.'},     {0x02C6, '.'},  {0x0332, 0x0331}};
+    } pairs[] = {{0x2010, '-'},    {0x2011, '-'},   {0x2013, '-'},    {0x2212, '-'},
+                 {'^', '.'},       {0x02C6, '.'},   {0x0332, 0x0331}, {0x00D0, 0x0111},
+                 {0x00F0, 0x0111}, {0x0189, 0x0111}};
+    if (letters_is_apostrophe(unit)) {
+        return '\'';
+    }
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         if (pairs[i].written == unit) {
             return pairs[i].meant;
@@ -53,10 +72,11 @@ static UChar plain(UChar unit) {
 }
 
 bool letters_fold(const char *word, char *folded_out, size_t size) {
-    struct wide written, lower, folded = {.count = 0};
+    struct wide written, lower, apart, folded = {.count = 0};
     int32_t bytes = 0;
     UErrorCode code = U_ZERO_ERROR;
     const UNormalizer2 *form_c = unorm2_getNFCInstance(&code);
+    const UNormalizer2 *form_d = unorm2_getNFDInstance(&code);
     if (U_FAILURE(code)) {
         return false;
     }
@@ -65,9 +85,33 @@ bool letters_fold(const char *word, char *folded_out, size_t size) {
         written.units[i] = plain(written.units[i]);
     }
     small(&written, &lower);
-    normalise(form_c, &lower, &folded);
+    normalise(form_d, &lower, &apart);
+    if (U_SUCCESS(apart.code)) {
+        marks_tone_last(apart.units, apart.count);
+    }
+    normalise(form_c, &apart, &folded);
     return U_SUCCESS(folded.code) &&
            from_wide(folded.units, folded.count, folded_out, size, &bytes);
+}
+
+bool letters_plain(const char *text, char *plain_out, size_t size) {
+    struct wide written, lower, apart;
+    int32_t bytes = 0, kept = 0;
+    UErrorCode code = U_ZERO_ERROR;
+    const UNormalizer2 *form_d = unorm2_getNFDInstance(&code);
+    if (U_FAILURE(code)) {
+        return false;
+    }
+    to_wide(text, &written);
+    small(&written, &lower);
+    normalise(form_d, &lower, &apart);
+    for (int32_t i = 0; U_SUCCESS(apart.code) && i < apart.count; i++) {
+        UChar unit = apart.units[i];
+        if (u_charType(unit) != U_NON_SPACING_MARK) {
+            apart.units[kept++] = unit == 0x0111 ? 'd' : unit; /* đ does not come apart */
+        }
+    }
+    return U_SUCCESS(apart.code) && from_wide(apart.units, kept, plain_out, size, &bytes);
 }
 
 static enum letters_mark mark_of(UChar unit) {

@@ -6,10 +6,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A word as it is looked up: small letters in form C, every kind of apostrophe "'",
- * of hyphen "-", a caret between syllables ".". False if it does not fit or is not
- * UTF-8. Any thread. */
+/* True for whatever keyboards and typesetters put where a script has an apostrophe. Any
+ * thread. */
+bool letters_is_apostrophe(uint32_t code);
+
+/* A word as it is looked up: small letters in form C, a tone's mark behind the circumflex
+ * or breve of its letter whichever was typed first, every kind of apostrophe "'", of
+ * hyphen "-", a caret between syllables ".", whatever is typed for đ "đ". False if it does
+ * not fit or is not UTF-8. Any thread. */
 bool letters_fold(const char *word, char *folded_out, size_t size);
+
+/* A text as it is typed in a hurry: small letters, no marks above or below, đ as d;
+ * everything else stays ("Thủ tục 1" → "thu tuc 1"). False if it does not fit, is
+ * longer than 500 characters or is not UTF-8. Any thread. */
+bool letters_plain(const char *text, char *plain_out, size_t size);
 
 /* The marks that write tones in the scripts made after the Vietnamese one. */
 enum letters_mark {

@@ -20,9 +20,9 @@ static bool failed(const char *path) {
     return false;
 }
 
-bool files_join(const char *a, const char *b, char path_out[FILES_PATH_BYTES]) {
+bool files_join(const char *a, const char *b, char path_out[PATH_BYTES]) {
     struct str path;
-    str_init(&path, path_out, FILES_PATH_BYTES);
+    str_init(&path, path_out, PATH_BYTES);
     str_put(&path, a);
     str_put(&path, "/");
     str_put(&path, b);
@@ -34,7 +34,7 @@ bool files_join(const char *a, const char *b, char path_out[FILES_PATH_BYTES]) {
 }
 
 bool files_parents(const char *path) {
-    char part[FILES_PATH_BYTES];
+    char part[PATH_BYTES];
     for (const char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
         size_t bytes = (size_t)(slash - path);
         if (bytes >= sizeof part) {

@@ -5,10 +5,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { FILES_PATH_BYTES = 512 };
+#include "base/paths.h"
 
 /* Joins "a/b"; false (logged) if it is too long. */
-bool files_join(const char *a, const char *b, char path_out[FILES_PATH_BYTES]);
+bool files_join(const char *a, const char *b, char path_out[PATH_BYTES]);
 
 /* Makes the directories on the way to the file `path`. */
 bool files_parents(const char *path);

@@ -5,57 +5,32 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "speech/syllabary_tables.h"
 #include "voicebuild/files.h"
 #include "voicebuild/hmx.h"
 
 enum { LINE_BYTES_MAX = 4096 };
 
-enum tone_column {
-    TONE_LETTER,
-    TONE_SYLLABLE,
-    TONE_NAME,
-    TONE_CHAO,
-    TONE_CONTOUR,
-    TONE_PHONATION,
-    TONE_LENGTH,
-    TONE_COLUMNS = 10
-};
-
-static const char *const tone_columns[] = {"tone",    "syllable",  "name",   "chao",
-                                           "contour", "phonation", "length", "confidence",
-                                           "source",  "note",      NULL};
-
 /* A table whose fields are phonemes of the inventory. */
-struct phoneme_table {
-    struct table_format format;
+static const struct phoneme_table {
+    enum syllabary_table table;
     struct {
         int column;
         unsigned kinds;
     } fields[3];
     int field_count;
-};
+} phoneme_tables[] = {{.table = SYLLABARY_ONSETS,
+                       .fields = {{ONSET_PHONEMES, SOUND_ONSET | SOUND_GLIDE}},
+                       .field_count = 1},
+                      {.table = SYLLABARY_RIMES,
+                       .fields = {{RIME_GLIDE, SOUND_GLIDE | SOUND_ONSET},
+                                  {RIME_NUCLEUS, SOUND_VOWEL | SOUND_SYLLABIC | SOUND_GLIDE},
+                                  {RIME_CODA, SOUND_CODA}},
+                       .field_count = 3}};
 
-static const char *const onset_columns[] = {"onset", "phonemes", "confidence", "source",
-                                            "note",  "where",    NULL};
-static const char *const rime_columns[] = {"rime",   "glide",      "nucleus", "coda",
-                                           "length", "confidence", "source",  "note",
-                                           "onsets", "tones",      NULL};
+static const struct table_format *const tone_format = &syllabary_formats[SYLLABARY_TONES];
 
-static const struct phoneme_table phoneme_tables[] = {
-    {.format = {.file = "onsets.tsv", .columns = onset_columns, .keys = 1, .optional = 1},
-     .fields = {{1, SOUND_ONSET | SOUND_GLIDE}},
-     .field_count = 1},
-    {.format =
-         {.file = "rimes.tsv", .columns = rime_columns, .keys = 1 | 1 << 8 | 1 << 9, .optional = 2},
-     .fields = {{1, SOUND_GLIDE | SOUND_ONSET},
-                {2, SOUND_VOWEL | SOUND_SYLLABIC | SOUND_GLIDE},
-                {3, SOUND_CODA}},
-     .field_count = 3}};
-
-static const struct table_format tone_format = {
-    .file = "tones.tsv", .columns = tone_columns, .keys = 1 | 1 << 1};
-
-static bool path_of(const char *dir, const char *file, char path_out[FILES_PATH_BYTES]) {
+static bool path_of(const char *dir, const char *file, char path_out[PATH_BYTES]) {
     return files_join(dir, file, path_out) && access(path_out, R_OK) == 0;
 }
 
@@ -64,8 +39,8 @@ void language_tone_name(size_t ix, char name_out[8]) {
 }
 
 bool language_has_tones(const char *dir) {
-    char path[FILES_PATH_BYTES], line[LINE_BYTES_MAX];
-    FILE *file = path_of(dir, tone_format.file, path) ? fopen(path, "r") : NULL;
+    char path[PATH_BYTES], line[LINE_BYTES_MAX];
+    FILE *file = path_of(dir, tone_format->file, path) ? fopen(path, "r") : NULL;
     bool has = false;
     while (file && !has && fgets(line, sizeof line, file)) {
         has = line[0] != '#' && strstr(line, "\tcontour\tphonation\t");
@@ -104,17 +79,17 @@ static void check_field(const struct tone_place *place, const struct sounds *sou
 
 static void check_phonemes(const char *dir, const struct phoneme_table *which,
                            const struct sounds *sounds, struct diag *diag) {
-    char path[FILES_PATH_BYTES];
+    const struct table_format *format = &syllabary_formats[which->table];
+    char path[PATH_BYTES];
     struct table table;
-    if (!path_of(dir, which->format.file, path) ||
-        !table_read_format(path, &which->format, diag, &table)) {
+    if (!path_of(dir, format->file, path) || !table_read_format(path, format, diag, &table)) {
         return;
     }
     for (size_t i = 0; i < table.count; i++) {
         struct tone_place place = {diag, path, table.rows[i].line};
         for (int f = 0; f < which->field_count; f++) {
             int column = which->fields[f].column;
-            check_field(&place, sounds, which->format.columns[column], table.rows[i].fields[column],
+            check_field(&place, sounds, format->columns[column], table.rows[i].fields[column],
                         which->fields[f].kinds);
         }
     }
@@ -129,6 +104,12 @@ static size_t find_tone(const struct tone_list *tones, const struct tone_shape *
         i++;
     }
     return i;
+}
+
+/* A tone that is printed and not built: a stock voice says it its own way. */
+static bool printed_only(const struct table_row *row) {
+    return !row->fields[TONE_CONTOUR][0] && !row->fields[TONE_PHONATION][0] &&
+           !row->fields[TONE_LENGTH][0];
 }
 
 static bool is_checked(const char *syllable) {
@@ -161,7 +142,13 @@ static void add_tone(const struct tone_place *place, const struct table_row *row
                      struct tone_list *tones) {
     struct tone_shape tone;
     check_syllable(place, row->fields[TONE_SYLLABLE]);
-    if (!read_tone(place, row, &tone) || find_tone(tones, &tone) < tones->count) {
+    if (row->fields[TONE_MNEMONIC][0]) {
+        diag_error(place->diag, place->file, place->line,
+                   "cột “mnemonic” do chương trình viết; hãy bỏ cột này",
+                   "the column \"mnemonic\" is written by the program; leave it out");
+    }
+    if (printed_only(row) || !read_tone(place, row, &tone) ||
+        find_tone(tones, &tone) < tones->count) {
         return;
     }
     if (tones->count == LANGUAGE_TONES_MAX) {
@@ -176,10 +163,10 @@ static void add_tone(const struct tone_place *place, const struct table_row *row
 }
 
 static void check_tones(const char *dir, struct tone_list *tones, struct diag *diag) {
-    char path[FILES_PATH_BYTES];
+    char path[PATH_BYTES];
     struct table table;
-    if (!path_of(dir, tone_format.file, path) ||
-        !table_read_format(path, &tone_format, diag, &table)) {
+    if (!path_of(dir, tone_format->file, path) ||
+        !table_read_format(path, tone_format, diag, &table)) {
         return;
     }
     for (size_t i = 0; i < table.count; i++) {
@@ -209,14 +196,19 @@ static const char *end_of(const struct tone_shape *tone, const char *syllable) {
 
 static void write_row(FILE *out, const struct table_row *row, const struct tone_list *tones) {
     struct diag silent = {0};
-    struct tone_place nowhere = {&silent, tone_format.file, row->line};
+    struct tone_place nowhere = {&silent, tone_format->file, row->line};
     struct tone_shape tone;
     char name[8];
-    if (!read_tone(&nowhere, row, &tone)) {
+    bool built = !printed_only(row);
+    if (built && !read_tone(&nowhere, row, &tone)) {
         return; /* not after language_check */
     }
-    for (int i = 0; i < TONE_COLUMNS; i++) {
+    for (int i = 0; i < TONE_MNEMONIC; i++) {
         fprintf(out, "%s\t", row->fields[i][0] ? row->fields[i] : "-");
+    }
+    if (!built) {
+        fprintf(out, "-\t-\n");
+        return;
     }
     language_tone_name(find_tone(tones, &tone), name);
     fprintf(out, "%s\t%s\n", name, end_of(&tone, row->fields[TONE_SYLLABLE]));
@@ -224,23 +216,22 @@ static void write_row(FILE *out, const struct table_row *row, const struct tone_
 
 static void write_rows(FILE *out, const struct table *table, const struct tone_list *tones) {
     for (int i = 0; i < TONE_COLUMNS; i++) {
-        fprintf(out, "%s\t", tone_columns[i]);
+        fprintf(out, "%s%c", tone_format->columns[i], i < TONE_END ? '\t' : '\n');
     }
-    fprintf(out, "mnemonic\tend\n");
     for (size_t i = 0; i < table->count; i++) {
         write_row(out, &table->rows[i], tones);
     }
 }
 
 bool language_write_tones(const char *dir, const char *to_dir, const struct tone_list *tones) {
-    char from[FILES_PATH_BYTES], to[FILES_PATH_BYTES];
+    char from[PATH_BYTES], to[PATH_BYTES];
     struct diag diag = {0};
     struct table table;
-    if (!path_of(dir, tone_format.file, from)) {
+    if (!path_of(dir, tone_format->file, from)) {
         return true;
     }
-    if (!files_join(to_dir, tone_format.file, to) || !files_parents(to) ||
-        !table_read_format(from, &tone_format, &diag, &table)) {
+    if (!files_join(to_dir, tone_format->file, to) || !files_parents(to) ||
+        !table_read_format(from, tone_format, &diag, &table)) {
         return false;
     }
     FILE *out = fopen(to, "w");

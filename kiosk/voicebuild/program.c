@@ -137,7 +137,7 @@ static size_t whole(const struct view *view) {
 
 /* ---- writing -------------------------------------------------------------------- */
 
-void program_word(struct program *program, unsigned word) {
+static void add_word(struct program *program, unsigned word) {
     if (program->count == PROGRAM_WORDS_MAX) {
         program->full = true;
         return;
@@ -148,25 +148,25 @@ void program_word(struct program *program, unsigned word) {
 void program_sound(struct program *program, enum program_sound sound, unsigned percent,
                    uint32_t address) {
     assert(address % 4 == 0 && address < STOCK_SOUND_LIMIT && percent <= 0xff);
-    program_word(program, (unsigned)sound << 12 | percent << 4 | address >> 18);
-    program_word(program, (address >> 2) & 0xffff);
+    add_word(program, (unsigned)sound << 12 | percent << 4 | address >> 18);
+    add_word(program, (address >> 2) & 0xffff);
 }
 
 void program_envelope(struct program *program, enum program_envelope envelope, uint32_t address) {
     assert(address < STOCK_ENVELOPE_LIMIT);
-    program_word(program, (unsigned)envelope | address >> 16);
-    program_word(program, address & 0xffff);
+    add_word(program, (unsigned)envelope | address >> 16);
+    add_word(program, address & 0xffff);
 }
 
 void program_if_previous(struct program *program, unsigned code) {
-    program_word(program, WORD_IF_PREVIOUS | code);
+    add_word(program, WORD_IF_PREVIOUS | code);
 }
 
 void program_length(struct program *program, unsigned ms) {
-    program_word(program, WORD_LENGTH | ms / 2);
+    add_word(program, WORD_LENGTH | ms / 2);
 }
 
-void program_return(struct program *program) { program_word(program, WORD_RETURN); }
+void program_return(struct program *program) { add_word(program, WORD_RETURN); }
 
 uint16_t program_append(struct blob *phonindex, const struct program *program) {
     size_t start = phonindex->size / 2;
@@ -213,10 +213,10 @@ static uint32_t sound_address(const struct view *view, size_t at) {
  * the next one. */
 static bool put_instead(struct copying *c, size_t at) {
     uint32_t instead = c->edit->instead(c->edit->context, sound_address(&c->view, at));
-    program_word(&c->out, WORD_IF_NEXT_OR | c->edit->before);
-    program_word(&c->out, WORD_IF_NEXT_BUT_ONE | c->edit->before);
-    program_word(&c->out, (word_at(&c->view, at) & 0xfff0) | instead >> 18);
-    program_word(&c->out, (instead >> 2) & 0xffff);
+    add_word(&c->out, WORD_IF_NEXT_OR | c->edit->before);
+    add_word(&c->out, WORD_IF_NEXT_BUT_ONE | c->edit->before);
+    add_word(&c->out, (word_at(&c->view, at) & 0xfff0) | instead >> 18);
+    add_word(&c->out, (instead >> 2) & 0xffff);
     return instead != 0;
 }
 
@@ -227,8 +227,8 @@ static bool put_call(struct copying *c, size_t at) {
         return false;
     }
     uint16_t place = copy(c->phonindex, callee, c->edit, c->depth + 1);
-    program_word(&c->out, word);
-    program_word(&c->out, place);
+    add_word(&c->out, word);
+    add_word(&c->out, place);
     return place != 0;
 }
 
@@ -248,9 +248,9 @@ static bool put_instruction(struct copying *c, size_t at, bool plain) {
         return false;
     }
     c->jumps[at] = c->out.count;
-    program_word(&c->out, rewritten(c->edit, word));
+    add_word(&c->out, rewritten(c->edit, word));
     for (size_t i = 1; i < words; i++) {
-        program_word(&c->out, word_at(&c->view, at + i));
+        add_word(&c->out, word_at(&c->view, at + i));
     }
     return true;
 }

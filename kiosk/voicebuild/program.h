@@ -29,8 +29,6 @@ struct program {
     bool full; /* something did not fit */
 };
 
-void program_word(struct program *program, unsigned word);
-
 /* A sound at `address` of phondata; `percent` of its loudness, 0 = all of it. A
  * spectrum or wave ends the program, or the one guarded sound. */
 void program_sound(struct program *program, enum program_sound sound, unsigned percent,

@@ -59,7 +59,7 @@ static void read_lines(struct stock *stock, const struct blob *manifest) {
 }
 
 static bool read_manifest(const char *dir, struct diag *diag, struct stock *stock) {
-    char path[FILES_PATH_BYTES];
+    char path[PATH_BYTES];
     struct blob manifest;
     if (!files_join(dir, "phondata-manifest", path) || !blob_read(path, diag, &manifest)) {
         return false;
@@ -85,7 +85,7 @@ static bool phondata_known(const struct blob *phondata) {
 
 static bool read_part(const char *dir, const char *name, bool (*known)(const struct blob *),
                       struct diag *diag, struct blob *blob) {
-    char path[FILES_PATH_BYTES];
+    char path[PATH_BYTES];
     return files_join(dir, name, path) && blob_read(path, diag, blob) &&
            (known(blob) || unknown(diag, path));
 }

@@ -47,12 +47,12 @@ struct build {
     const char *source; /* voices/ */
     struct diag *diag;
     unsigned errors_before;
-    char stock_dir[FILES_PATH_BYTES];
-    char fresh[FILES_PATH_BYTES]; /* the directory being built */
-    char data[FILES_PATH_BYTES];  /* eSpeak NG's data in it */
+    char stock_dir[PATH_BYTES];
+    char fresh[PATH_BYTES]; /* the directory being built */
+    char data[PATH_BYTES];  /* eSpeak NG's data in it */
     char codes[LANGUAGES_MAX][CODE_BYTES];
     size_t code_count;
-    char inventory[FILES_PATH_BYTES];
+    char inventory[PATH_BYTES];
     struct sounds sounds;
     struct tone_list tones;
     struct stock stock;
@@ -64,7 +64,7 @@ static bool clean(const struct build *build) { return build->diag->errors == bui
 /* ---- eSpeak NG's own files ---------------------------------------------------------- */
 
 static bool copy_stock(const struct build *build) {
-    char from[FILES_PATH_BYTES], to[FILES_PATH_BYTES];
+    char from[PATH_BYTES], to[PATH_BYTES];
     for (size_t i = 0; i < sizeof stock_files / sizeof *stock_files; i++) {
         if (!files_join(build->stock_dir, stock_files[i], from) ||
             !files_join(build->data, stock_files[i], to) || !files_copy(from, to)) {
@@ -80,7 +80,7 @@ static int by_name(const void *a, const void *b) { return strcmp(a, b); }
 
 /* Every folder with a language.yaml, in order of its name. */
 static bool list_languages(struct build *build) {
-    char within[FILES_PATH_BYTES], path[FILES_PATH_BYTES];
+    char within[PATH_BYTES], path[PATH_BYTES];
     DIR *folders = opendir(build->source);
     if (!folders) {
         diag_error(build->diag, build->source, 0, "không mở được (%s)", "cannot be opened (%s)",
@@ -100,14 +100,14 @@ static bool list_languages(struct build *build) {
     return true;
 }
 
-static bool folder_of(const struct build *build, size_t i, char dir_out[FILES_PATH_BYTES]) {
+static bool folder_of(const struct build *build, size_t i, char dir_out[PATH_BYTES]) {
     return files_join(build->source, build->codes[i], dir_out);
 }
 
 /* ---- checks ------------------------------------------------------------------------------ */
 
 static bool present(const char *dir, const char *name) {
-    char path[FILES_PATH_BYTES];
+    char path[PATH_BYTES];
     return files_join(dir, name, path) && access(path, F_OK) == 0;
 }
 
@@ -128,7 +128,7 @@ static void check_numbers(const struct build *build, const char *code, const cha
 }
 
 static void check_languages(struct build *build) {
-    char dir[FILES_PATH_BYTES], numbers[FILES_PATH_BYTES];
+    char dir[PATH_BYTES], numbers[PATH_BYTES];
     for (size_t i = 0; i < build->code_count; i++) {
         if (!folder_of(build, i, dir)) {
             continue;
@@ -164,7 +164,7 @@ static bool write_data(const struct build *build) {
     static const char *const names[] = {"phontab", "phonindex", "phondata"};
     const struct blob *const blobs[] = {&build->stock.phontab, &build->stock.phonindex,
                                         &build->stock.phondata};
-    char path[FILES_PATH_BYTES];
+    char path[PATH_BYTES];
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (!files_join(build->data, names[i], path) || !blob_write(blobs[i], path)) {
             return false;
@@ -187,14 +187,14 @@ static bool extend(struct build *build) {
 /* ---- what is copied -------------------------------------------------------------------------- */
 
 static bool copy_part(const struct build *build, const char *folder, const char *name) {
-    char within[FILES_PATH_BYTES], from[FILES_PATH_BYTES], to[FILES_PATH_BYTES];
+    char within[PATH_BYTES], from[PATH_BYTES], to[PATH_BYTES];
     return files_join(folder, name, within) && files_join(build->source, within, from) &&
            (access(from, F_OK) != 0 ||
             (files_join(build->fresh, within, to) && files_copy(from, to)));
 }
 
 static bool copy_language(const struct build *build, size_t i) {
-    char dir[FILES_PATH_BYTES], to[FILES_PATH_BYTES], yaml[FILES_PATH_BYTES];
+    char dir[PATH_BYTES], to[PATH_BYTES], yaml[PATH_BYTES];
     const char *code = build->codes[i];
     struct voicefile voicefile;
     bool copied = folder_of(build, i, dir) && files_join(build->fresh, code, to) &&

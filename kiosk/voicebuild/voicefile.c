@@ -73,7 +73,7 @@ void voicefile_read(const char *path, struct diag *diag, struct voicefile *voice
 /* ---- lang/local ------------------------------------------------------------------------- */
 
 static bool write_voice(const char *data_dir, const char *name, double lowest_hz) {
-    char within[FILES_PATH_BYTES], path[FILES_PATH_BYTES], text[TEXT_BYTES];
+    char within[PATH_BYTES], path[PATH_BYTES], text[TEXT_BYTES];
     struct blob file = {0};
     int a = 0, b = 0;
     pitch_of_voice(lowest_hz, &a, &b);

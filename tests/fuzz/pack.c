@@ -1,7 +1,8 @@
 /* Changed packs. The first byte says how: 0, the rest is the file; 1, the rest
  * are changes (three bytes where, one byte what) of a good pack; 2, the same, and
- * the pack gets the hash that fits, so that the reader has to look at the rows.
- * Whatever pack_read takes must be sound: it is walked to the end. */
+ * the pack gets the hash that fits, so that the reader has to look at the rows; 3, the
+ * same with a layer, which is laid over the good pack. Whatever pack_read takes must be sound: it
+ * is walked to the end. */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -10,6 +11,7 @@
 #include <unistd.h>
 
 #include "content/content.h"
+#include "content/layers.h"
 #include "content/pack_read.h"
 #include "content/pack_schema.h"
 #include "content/recording_read.h"
@@ -20,9 +22,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes);
 enum { PACK_BYTES_MAX = 1024 * 1024 };
 
 /* libFuzzer has no context to pass on: what is made once lies here. */
-static char dir[64], path[96];
-static uint8_t good[PACK_BYTES_MAX];
-static size_t good_bytes;
+static char dir[64], path[96], below[96];
+
+static struct pack {
+    uint8_t data[PACK_BYTES_MAX];
+    size_t bytes;
+} good, layer;
 
 static void clean_up(void) {
     static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
@@ -31,13 +36,26 @@ static void clean_up(void) {
         snprintf(name, sizeof name, "%s%s", path, endings[i]);
         unlink(name);
     }
+    unlink(below);
     rmdir(dir);
+}
+
+static void build(const char *content, const char *to, struct pack *pack) {
+    struct diag diag = {0};
+    if (content_build(content, "tests/fixtures/content-good/voices", to, &diag)) {
+        abort();
+    }
+    FILE *file = fopen(to, "rb");
+    if (!file) {
+        abort();
+    }
+    pack->bytes = fread(pack->data, 1, sizeof pack->data, file);
+    fclose(file);
 }
 
 int LLVMFuzzerInitialize(int *argc, char ***argv) {
     (void)argc;
     (void)argv;
-    struct diag diag = {0};
     /* Memory rather than a disk: each hashed pack is synced. */
     const char *place = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
     snprintf(dir, sizeof dir, "%s/fuzz-pack-XXXXXX", place);
@@ -45,16 +63,9 @@ int LLVMFuzzerInitialize(int *argc, char ***argv) {
         abort();
     }
     snprintf(path, sizeof path, "%s/a.pack", dir);
-    if (content_build("tests/fixtures/content-good/content", "tests/fixtures/content-good/voices",
-                      path, &diag)) {
-        abort();
-    }
-    FILE *file = fopen(path, "rb");
-    if (!file) {
-        abort();
-    }
-    good_bytes = fread(good, 1, sizeof good, file);
-    fclose(file);
+    snprintf(below, sizeof below, "%s/below.pack", dir);
+    build("tests/fixtures/content-layer", path, &layer);
+    build("tests/fixtures/content-good/content", below, &good);
     atexit(clean_up);
     stderr = fopen("/dev/null", "w"); /* our sentences; reports go to the descriptor */
     return 0;
@@ -67,14 +78,14 @@ static void save(const uint8_t *data, size_t bytes) {
     }
 }
 
-static void save_changed(const uint8_t *data, size_t bytes) {
+static void save_changed(const struct pack *pack, const uint8_t *data, size_t bytes) {
     static uint8_t changed[PACK_BYTES_MAX];
-    memcpy(changed, good, good_bytes);
+    memcpy(changed, pack->data, pack->bytes);
     for (; bytes >= 4; data += 4, bytes -= 4) {
         size_t at = (size_t)data[0] << 16 | (size_t)data[1] << 8 | data[2];
-        changed[at % good_bytes] = data[3];
+        changed[at % pack->bytes] = data[3];
     }
-    save(changed, good_bytes);
+    save(changed, pack->bytes);
 }
 
 static void put_hash(void) {
@@ -115,8 +126,10 @@ static size_t walk_units(const struct library *library) {
             sum += walk_phrase(library, &unit->text[l]) + walk_phrase(library, &unit->say[l]) +
                    walk_phrase(library, &unit->shorter[l]);
         }
-        if (library_unit(library, unit->id) != (int32_t)u) {
-            abort();
+        int32_t found = library_unit(library, unit->id);
+        if (found < 0 || strcmp(library->units[found].id, unit->id) != 0 ||
+            (library->pack_count == 1 && found != (int32_t)u)) {
+            abort(); /* a hostile layer may call two by one name */
         }
     }
     return sum;
@@ -193,6 +206,21 @@ static size_t walk(const struct library *library) {
     return sum;
 }
 
+/* The layer over the good pack. */
+static enum err lay_over(struct library *library) {
+    struct library over = {0};
+    struct layers_report report;
+    if (pack_read_with(path, PACK_LAYER, &over)) {
+        return ERR_REJECT;
+    }
+    if (pack_read(below, library)) {
+        abort();
+    }
+    enum err err = layers_lay(library, &over, &report);
+    library_fini(&over);
+    return err;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes) {
     struct library library = {0};
     if (bytes == 0) {
@@ -201,12 +229,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes) {
     if (data[0] == 0) {
         save(data + 1, bytes - 1);
     } else {
-        save_changed(data + 1, bytes - 1);
+        save_changed(data[0] == 3 ? &layer : &good, data + 1, bytes - 1);
     }
-    if (data[0] == 2) {
+    if (data[0] == 2 || data[0] == 3) {
         put_hash();
     }
-    if (pack_read(path, &library) == ERR_OK && walk(&library) == 0) {
+    enum err err = data[0] == 3 ? lay_over(&library) : pack_read(path, &library);
+    if (err == ERR_OK && walk(&library) == 0) {
         abort();
     }
     library_fini(&library);

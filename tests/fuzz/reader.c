@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "speech/syllabary_tables.h"
 #include "speech/words.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

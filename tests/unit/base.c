@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/date.h"
 #include "base/hash.h"
 #include "base/str.h"
 
@@ -70,11 +71,23 @@ static void a_formatted_text_is_cut_between_characters(void **state) {
     assert_true(strlen(out) > 1000);
 }
 
+static void days_exist_that_a_calendar_has(void **state) {
+    (void)state;
+    assert_true(date_exists(2026, 11, 23));
+    assert_true(date_exists(2024, 2, 29) && date_exists(2000, 2, 29));
+    assert_false(date_exists(2025, 2, 29) || date_exists(1900, 2, 29));
+    assert_true(date_exists(0, 2, 29)); /* of a year that is not known */
+    assert_false(date_exists(2026, 13, 1) || date_exists(2026, 0, 1));
+    assert_false(date_exists(2026, 4, 31) || date_exists(2026, 4, 0));
+    assert_false(date_exists(-4, 1, 1));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hashes_of_64_bits_are_the_published_ones),
         cmocka_unit_test(hashes_of_128_bits_are_the_published_ones),
         cmocka_unit_test(texts_are_told_apart_by_where_they_end),
+        cmocka_unit_test(days_exist_that_a_calendar_has),
         cmocka_unit_test(a_text_is_cut_between_characters),
         cmocka_unit_test(after_a_cut_nothing_follows),
         cmocka_unit_test(a_formatted_text_is_cut_between_characters),

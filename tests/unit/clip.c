@@ -126,6 +126,23 @@ static void test_trimming(void **state) {
     free(samples);
 }
 
+/* Words as short as a click are speech if others follow soon; one alone is a click. */
+static void test_short_words_belong_together(void **state) {
+    (void)state;
+    int16_t *samples = take_of(-22, 0, -70);
+    signals_voice(samples + signals_frames(1000), signals_frames(100), -15);
+    memset(samples + signals_frames(1050), 0, signals_frames(50) * sizeof *samples);
+    assert_int_equal(judge(samples).verdict, CLIP_EMPTY);
+    for (unsigned at_ms = 1200; at_ms < 1800; at_ms += 200) {
+        memcpy(samples + signals_frames(at_ms), samples + signals_frames(1000),
+               signals_frames(50) * sizeof *samples);
+    }
+    struct clip clip = clip_judge(samples, signals_frames(TAKE_MS), 700);
+    assert_int_equal(clip.verdict, CLIP_GOOD);
+    assert_in_range(clip.speech_ms, 600, 670);
+    free(samples);
+}
+
 static void test_trimming_at_the_ends(void **state) {
     (void)state;
     size_t count = signals_frames(1500);
@@ -178,6 +195,7 @@ int main(void) {
         cmocka_unit_test(test_tops_below_full_scale),
         cmocka_unit_test(test_mains_and_wind_are_no_speech),
         cmocka_unit_test(test_trimming),
+        cmocka_unit_test(test_short_words_belong_together),
         cmocka_unit_test(test_trimming_at_the_ends),
         cmocka_unit_test(test_finished_takes_are_alike),
         cmocka_unit_test(test_every_verdict_says_what_to_do),

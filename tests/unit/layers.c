@@ -229,7 +229,7 @@ static void test_a_page_of_topics(void **state) {
     size_t used = strlen(text);
     layer_begin(&place->tree, "layer", NULL, 0);
     for (int i = 0; i < 6; i++) {
-        char id[16], topic[16];
+        char id[32], topic[32];
         snprintf(id, sizeof id, "new-%d", i);
         snprintf(topic, sizeof topic, "topic-%d", i);
         layer_notice(&place->tree, "layer", &(struct layer_notice){id, topic, "Mới."});

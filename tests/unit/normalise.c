@@ -73,6 +73,39 @@ static void test_rules(void **state) {
     check_fixture(*state, "tests/fixtures/normalisation-rules.tsv");
 }
 
+static void test_notices(void **state) {
+    check_fixture(*state, "tests/fixtures/normalisation-notices.tsv");
+}
+
+/* Every row of the table is found, and by nothing before it. */
+static void test_every_abbreviation(void **state) {
+    static const char *const columns[] = {"abbreviation", "reading", "note", NULL};
+    struct table table;
+    struct diag diag = {0};
+    unsigned wrong = 0;
+    assert_true(table_read("voices/vi/abbreviations.tsv", columns, &diag, &table));
+    for (size_t i = 0; i < table.count; i++) {
+        char written[64], said[128];
+        struct str in, out;
+        str_init(&in, written, sizeof written);
+        str_init(&out, said, sizeof said);
+        str_printf(&in, "xem %s này", table.rows[i].fields[0]);
+        str_printf(&out, "xem %s này", table.rows[i].fields[1]);
+        wrong += !says(*state, written, said);
+    }
+    table_fini(&table);
+    assert_int_equal(wrong, 0);
+}
+
+/* No-break space, soft hyphen, zero-width space and joiner, byte order mark. */
+static void test_invisible_characters(void **state) {
+    assert_true(says(*state, "540.000\xC2\xA0đồng", "năm trăm bốn mươi nghìn đồng"));
+    assert_true(says(*state, "5\xE2\x80\xAFkg", "năm ki lô gam"));
+    assert_true(says(*state, "th\xC2\xADôn", "thôn"));
+    assert_true(says(*state, "th\xE2\x80\x8Bôn\xE2\x80\x8D", "thôn"));
+    assert_true(says(*state, "\xEF\xBB\xBFngày 1/7", "ngày mồng một tháng bảy"));
+}
+
 /* ---- typed values ------------------------------------------------------------------------ */
 
 static void assert_value(struct normaliser *n, const char *before, enum segment_kind kind,
@@ -156,6 +189,23 @@ static void test_words_know_their_source(void **state) {
     assert_true(mapped.words[0].vietnamese);
 }
 
+static void test_sources_of_numbers_with_words(void **state) {
+    static const char written[] = "03 (ba) bộ, 2tr5/hộ/tháng, Thứ 2 - Thứ 6, 20/11";
+    struct mapped mapped;
+    map_text(*state, written, &mapped);
+    assert_string_equal(mapped.said,
+                        "ba bộ, hai triệu năm trăm nghìn một hộ một tháng, thứ hai đến thứ sáu, "
+                        "ngày hai mươi tháng mười một");
+    assert_word(&mapped, 0, written, "ba", "03 (ba)");
+    assert_word(&mapped, 1, written, "bộ", "bộ");
+    assert_word(&mapped, 2, written, "hai", "2tr5/hộ/tháng");
+    assert_word(&mapped, 10, written, "tháng", "2tr5/hộ/tháng");
+    assert_word(&mapped, 12, written, "hai", "2");
+    assert_word(&mapped, 13, written, "đến", "- ");
+    assert_word(&mapped, 14, written, "thứ", "Thứ");
+    assert_word(&mapped, 16, written, "ngày", "20/11");
+}
+
 static void test_source_of_letters_taken_apart(void **state) {
     static const char written[] = "Tie\xCC\x82\xCC\x81ng  5 km"; /* e, circumflex, acute */
     struct mapped mapped;
@@ -164,6 +214,10 @@ static void test_source_of_letters_taken_apart(void **state) {
     assert_word(&mapped, 0, written, "Tiếng", "Tie\xCC\x82\xCC\x81ng");
     assert_word(&mapped, 1, written, "năm", "5");
     assert_word(&mapped, 2, written, "ki", "km");
+    map_text(*state, "Tie\xCC\x81\xCC\x82ng", &mapped); /* the tone typed first */
+    assert_string_equal(mapped.said, "Tiếng");
+    map_text(*state, "\xC3\x90\xE1\xBA\xA1i \xC3\xB0i", &mapped); /* eth for đ */
+    assert_string_equal(mapped.said, "Đại đi");
 }
 
 static void test_map_of_texts_in_a_row(void **state) {
@@ -358,6 +412,24 @@ static void test_any_text_becomes_words(void **state) {
         "k",
         "từ ",
         "1.001193",
+        "(ba)",
+        "I",
+        "I. ",
+        "II",
+        "tr5",
+        " giờ ",
+        "\"",
+        "x",
+        "âm lịch",
+        "Số ",
+        "/",
+        "000",
+        "+",
+        "=",
+        "#",
+        "☎",
+        "thứ Hai",
+        "CN",
     };
     unsigned random = 12345;
     for (unsigned i = 0; i < 20000; i++) {
@@ -380,7 +452,7 @@ static void test_readings_are_words(void **state) {
     } tables[] = {
         {"voices/vi/abbreviations.tsv", {"abbreviation", "reading", "note"}},
         {"voices/vi/contextual.tsv", {"abbreviation", "reading", "when", "note"}},
-        {"voices/vi/units.tsv", {"unit", "reading", "gap", "note"}},
+        {"voices/vi/units.tsv", {"unit", "reading", "gap", "rest", "note"}},
         {"voices/vi/letters.tsv", {"letter", "name", "sound", "note"}},
         {"voices/vi/symbols.tsv", {"symbol", "reading", "note"}},
         {"voices/vi/citations.tsv", {"code", "reading", "part", "note"}},
@@ -476,9 +548,13 @@ int main(void) {
         cmocka_unit_test(test_abbreviations),
         cmocka_unit_test(test_units),
         cmocka_unit_test(test_rules),
+        cmocka_unit_test(test_notices),
+        cmocka_unit_test(test_every_abbreviation),
+        cmocka_unit_test(test_invisible_characters),
         cmocka_unit_test(test_typed_values),
         cmocka_unit_test(test_typed_values_of_languages),
         cmocka_unit_test(test_words_know_their_source),
+        cmocka_unit_test(test_sources_of_numbers_with_words),
         cmocka_unit_test(test_source_of_letters_taken_apart),
         cmocka_unit_test(test_map_of_texts_in_a_row),
         cmocka_unit_test(test_words_of_two_languages),

@@ -112,6 +112,27 @@ static void test_solid_words(void **state) {
     reader_close(reader);
 }
 
+/* An onset that a tone could be mistaken for stands only where it cannot. */
+static void test_places_of_onsets(void **state) {
+    (void)state;
+    struct reader *reader = open_reader(tiny, "aa");
+    assert_ipa(reader, "hlas", READ_OWN, "hla˨");
+    assert_ipa(reader, "kashla", READ_OWN, "ka˨.hla˧");
+    assert_ipa(reader, "ka-hla", READ_OWN, "ka˥˨.hla˧");
+    assert_ipa(reader, "kahla", READ_SPELLED, "laː˧˧.laː˧˧.laː˧˧.laː˧˧.laː˧˧");
+    reader_close(reader);
+}
+
+static void test_onsets_before_some_rimes(void **state) {
+    (void)state;
+    struct reader *reader = open_reader(tiny, "aa");
+    assert_ipa(reader, "yu", READ_OWN, "ɲu˧");
+    assert_ipa(reader, "yuas", READ_OWN, "ɲuə˨");
+    assert_ipa(reader, "ya", READ_OWN, "ja˧");
+    assert_ipa(reader, "yayu", READ_OWN, "ja˧.ɲu˧");
+    reader_close(reader);
+}
+
 static void test_kinds_of_rimes(void **state) {
     (void)state;
     struct reader *reader = open_reader(tiny, "aa");
@@ -129,9 +150,20 @@ static void test_sandhi(void **state) {
     struct reader *reader = open_reader(tiny, "aa");
     assert_ipa(reader, "kas-pas", READ_OWN, "ka˥˨.pa˨");
     assert_ipa(reader, "kag-pas", READ_OWN, "ka˧˩̤.pa˨");
-    assert_ipa(reader, "ka'pas", READ_OWN, "kə˨˩.pa˨");
-    assert_ipa(reader, "ka\u2019pas", READ_OWN, "kə˨˩.pa˨");
     assert_ipa(reader, "ko\u02bcpas", READ_OWN, "kɔ˨˩.pa˨");
+    reader_close(reader);
+}
+
+static void test_apostrophes_of_every_kind(void **state) {
+    static const char *const written[] = {
+        "ka'pas",      "ka`pas",      "ka\u00b4pas", "ka\u02b9pas", "ka\u02bbpas",
+        "ka\u02bcpas", "ka\u02bdpas", "ka\u02c8pas", "ka\u2018pas", "ka\u2019pas",
+        "ka\u201bpas", "ka\u2032pas", "ka\ua78cpas", "ka\uff07pas"};
+    (void)state;
+    struct reader *reader = open_reader(tiny, "aa");
+    for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
+        assert_ipa(reader, written[i], READ_OWN, "kə˨˩.pa˨");
+    }
     reader_close(reader);
 }
 
@@ -212,8 +244,55 @@ static void test_vietnamese(void **state) {
     assert_ipa(reader, "vie\u0302\u0323t", READ_OWN, "viət̚˨˩ˀ");
     assert_ipa(reader, "vie\u0323\u0302t", READ_OWN, "viət̚˨˩ˀ");
     assert_ipa(reader, "giếng", READ_OWN, "ziəŋ˧˦");
-    assert_ipa(reader, "gì", READ_WORDS, "zi˨˩");
+    assert_ipa(reader, "he\u0301\u0302t", READ_OWN, "het̚˧˦"); /* the tone typed first */
+    assert_ipa(reader, "gì", READ_OWN, "zi˨˩");
+    assert_ipa(reader, "gìn", READ_OWN, "zin˨˩");
+    assert_ipa(reader, "ghì", READ_OWN, "ɣi˨˩");
+    assert_ipa(reader, "\u00D0ại", READ_OWN, "ɗaːj˨˩ˀ"); /* the letter of Iceland */
+    assert_ipa(reader, "quốc", READ_OWN, "kuək̚˧˦");
+    assert_ipa(reader, "quê", READ_OWN, "kwe˧˧");
     reader_close(reader);
+}
+
+/* Where another language reads a word as Vietnamese it is read as there. */
+static void test_vietnamese_in_others(void **state) {
+    (void)state;
+    struct reader *reader = open_reader("voices", "hmn");
+    assert_ipa(reader, "gì", READ_VIETNAMESE, "zi˨˩");
+    assert_ipa(reader, "quốc", READ_VIETNAMESE, "kuək̚˧˦");
+    assert_ipa(reader, "H\u2019mông", READ_VIETNAMESE, "məwŋ͡m˧˧"); /* of its loans */
+    reader_close(reader);
+    reader = open_reader("voices", "tyz");
+    assert_ipa(reader, "Facebook", READ_VIETNAMESE, "fəj˧˧.ɓʊwk͡p̚˧˦");
+    assert_ipa(reader, "pa-Facebook", READ_VIETNAMESE, "paː˧˧.fəj˧˧.ɓʊwk͡p̚˧˦");
+    reader_close(reader);
+}
+
+/* An accent of Vietnamese is no foreign language to itself. */
+static void test_accents(void **state) {
+    (void)state;
+    struct reader *reader = open_reader("voices", "vi-VN-x-south");
+    assert_ipa(reader, "quốc", READ_OWN, "kuək̚˦˥");
+    assert_ipa(reader, "bt", READ_SPELLED, "ɓe˧˧.te˧˧");
+    assert_ipa(reader, "r", READ_SPELLED, "ʔɛ˧˧.rəː˨˩");
+    assert_mnemonics(reader, "quốc", NULL);
+    reader_close(reader);
+}
+
+/* Tày writes one of its tones in many ways, Bouyei its words without gaps. */
+static void test_ways_to_write(void **state) {
+    (void)state;
+    struct reader *tay = open_reader("voices", "tyz"), *giay = open_reader("voices", "pcc");
+    assert_ipa(tay, "fi\u0331e\u0302\u0331c", READ_OWN, "fiək˨˨");
+    assert_ipa(tay, "bjoojc", READ_OWN, "ɓʲɔk˨˨");
+    assert_ipa(tay, "pejch", READ_OWN, "pɛk̟˨˨");
+    assert_ipa(tay, "pi\u0331a\u0323", READ_OWN, "pi˨˨.ʔaː˧˨ʔ"); /* two marks: two syllables */
+    assert_ipa(giay, "bagtaul", READ_OWN, "pɐk̚˧˥.ʔɐu˨˦");
+    assert_ipa(giay, "bagdaul", READ_OWN, "pɐk̚˧.tɐu˨˦");
+    assert_ipa(giay, "taiq", READ_OWN, "tʰɐi˨˦");
+    assert_ipa(giay, "ha\u0301\u0302ư", READ_WORDS, "həɯ˨˦"); /* hấư, the tone typed first */
+    reader_close(giay);
+    reader_close(tay);
 }
 
 struct gathered {
@@ -233,6 +312,7 @@ static void test_words_of_a_text(void **state) {
         {"a b", "<a> <b>"},
         {"“Aa, bb!” c'd -e- f.g.", "<Aa>, <bb>!” <c'd> -<e>- <f.g>."},
         {"le_ x/y", "<le_> <x>/<y>"},
+        {"m`a \u2018m\u2032b\u2019", "<m`a> \u2018<m\u2032b>\u2019"},
         {"a\xff"
          "b\xc3",
          "<a><b>"},
@@ -423,13 +503,19 @@ int main(void) {
         cmocka_unit_test(test_wrong_rules_are_refused),
         cmocka_unit_test(test_tables),
         cmocka_unit_test(test_solid_words),
+        cmocka_unit_test(test_places_of_onsets),
+        cmocka_unit_test(test_onsets_before_some_rimes),
         cmocka_unit_test(test_kinds_of_rimes),
         cmocka_unit_test(test_sandhi),
+        cmocka_unit_test(test_apostrophes_of_every_kind),
         cmocka_unit_test(test_marks),
         cmocka_unit_test(test_other_ways_to_read),
         cmocka_unit_test(test_a_language_rests_on_others),
         cmocka_unit_test(test_mnemonics),
         cmocka_unit_test(test_vietnamese),
+        cmocka_unit_test(test_vietnamese_in_others),
+        cmocka_unit_test(test_accents),
+        cmocka_unit_test(test_ways_to_write),
         cmocka_unit_test(test_words_of_a_text),
         cmocka_unit_test(test_endless_words),
         cmocka_unit_test(test_no_tables_is_no_error),

@@ -11,6 +11,8 @@
 #include "base/str.h"
 #include "sound/files.h"
 #include "speech/record.h"
+#include "speech/tongue.h"
+#include "speech/voice.h"
 #include "tests/test.h"
 #include "tests/unit/voices_dir.h"
 
@@ -41,11 +43,21 @@ static void test_lines(void **state) {
     assert_answer("vi", SAY_IPA, "không\xff xuống dòng", "xəwŋ͡m˧˧ suəŋ˧˦ zawŋ͡m˨˩\n");
     assert_answer("vi", SAY_NORMALISED, "chợ 15\n", "chợ mười lăm\n");
     assert_answer("vi", SAY_NORMALISED, "ж chợ 東京\n", "ký hiệu chợ ký hiệu\n");
-    assert_answer("vi", SAY_TRACE, "xã gì\n", "xã\town\tsaː˦ˀ˥\ngì\twords\tzi˨˩\n");
+    assert_answer("vi", SAY_TRACE, "xã gì\n", "xã\town\tsaː˦ˀ˥\ngì\town\tzi˨˩\n");
     assert_answer("vi", SAY_TRACE, "chợ 15.\n",
                   "chợ\town\tt͡ɕəː˨˩ˀ\n15\tnormalised\tmɨəj˨˩ lam˧˧\n");
     assert_answer("mww", SAY_TRACE, "pojniam Nguyễn\n",
-                  "pojniam\town\tpɔ˥˧.niə˩̰\nNguyễn\tvi\tŋwiən˦ˀ˥\n");
+                  "pojniam\town\tpɔ˥˧.niə̯˩̰\nNguyễn\tvi\tŋwiən˦ˀ˥\n");
+}
+
+/* The same words as in Hà Nội, in sounds of their own: numbers and letters, too. */
+static void test_accents(void **state) {
+    (void)state;
+    assert_answer("vi-VN-x-central", SAY_IPA, "trăng 15 ngã\n", "ʈaŋ˧˧ mɨəj˦˩ lam˧˧ ŋaː˧˨\n");
+    assert_answer("vi-VN-x-south", SAY_IPA, "trăng 15 ngã\n", "ʈaŋ˧˧ mɨəj˨˩ lam˧˧ ŋaː˨˩˦\n");
+    assert_answer("vi-VN-x-south", SAY_TRACE, "BHYT\n",
+                  "BHYT\tnormalised\tɓaːw˨˩˦ hiəm˨˩˦ ʔi˧˧ te˦˥\n");
+    assert_answer("vi-VN-x-south", SAY_NORMALISED, "1.000\n", "một nghìn\n");
 }
 
 static void test_one_text(void **state) {
@@ -153,6 +165,22 @@ static void test_recording(void **state) {
     }
 }
 
+/* Tables for the eye are not for the voice. */
+static void test_accents_sound_as_they_are(void **state) {
+    char voices[64];
+    struct voice *voice = NULL;
+    snprintf(voices, sizeof voices, "%s/voices", (const char *)*state);
+    assert_int_equal(voice_open(voices, &voice), ERR_OK);
+    struct tongue south = tongue_open(voice, voices, "vi-VN-x-south", "vi-VN-x-south", NULL);
+    struct tongue tay = tongue_open(voice, voices, "tyz", "tyz", NULL);
+    assert_null(south.reader);
+    assert_string_equal(south.voice, "vi-VN-x-south");
+    assert_non_null(tay.reader);
+    tongue_close(&tay);
+    tongue_close(&south);
+    voice_close(voice);
+}
+
 static void test_long_recording(void **state) {
     static const char sentence[] = "Hôm nay chợ họp, mai chợ nghỉ. ";
     char *text = calloc(100, sizeof sentence);
@@ -191,10 +219,12 @@ static void test_full_disk(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_accents),
         cmocka_unit_test(test_one_text),
         cmocka_unit_test(test_unknown_language),
         cmocka_unit_test(test_answers_at_once),
         cmocka_unit_test(test_recording),
+        cmocka_unit_test(test_accents_sound_as_they_are),
         cmocka_unit_test(test_long_recording),
         cmocka_unit_test(test_what_cannot_be_recorded),
         cmocka_unit_test(test_full_disk),

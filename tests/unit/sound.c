@@ -356,6 +356,36 @@ static long sleeps(const struct scene *scene) {
     return count;
 }
 
+/* The device is left to others and taken again, in the middle of an utterance, too;
+ * nobody is told that it is gone, for it is not. */
+static void test_rest(void **state) {
+    (void)state;
+    struct scene scene;
+    pthread_t producer;
+    open_scene(&scene, 0, '0');
+    pthread_create(&producer, NULL, utter_long, &scene);
+    expect(&scene, PLAYER_SPEAKING, 1, 0);
+    assert_true(player_rest(scene.player, true));
+    assert_int_equal(fakesnd_noted(&scene.bench, "open"), fakesnd_noted(&scene.bench, "close"));
+    expect(&scene, PLAYER_SPOKEN, 1, 0);
+    pthread_join(producer, NULL);
+    assert_true(utter(scene.player, 2, 100));
+    expect(&scene, PLAYER_SPOKEN, 2, 0);
+    assert_true(player_rest(scene.player, true));
+    assert_int_equal(fakesnd_noted(&scene.bench, "open"), fakesnd_noted(&scene.bench, "close"));
+    int opened = fakesnd_noted(&scene.bench, "open");
+    assert_true(player_rest(scene.player, false));
+    int64_t late_ms = clock_mono_ms() + PATIENCE_MS;
+    while (fakesnd_noted(&scene.bench, "open") == opened) {
+        assert_true(clock_mono_ms() < late_ms);
+        nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
+    }
+    assert_true(utter(scene.player, 3, 100));
+    expect_whole(&scene, 3);
+    assert_heard(&scene, 3, 100);
+    close_scene(&scene);
+}
+
 static void test_idle_does_not_wake(void **state) {
     (void)state;
     struct scene scene;
@@ -489,6 +519,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(test_unplug_while_idle),
         cmocka_unit_test(test_stall),
         cmocka_unit_test(test_no_device_at_first),
+        cmocka_unit_test(test_rest),
         cmocka_unit_test(test_idle_does_not_wake),
         cmocka_unit_test(test_volume),
         cmocka_unit_test(test_chime_survives_a_hush),

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "unicode/breaks.h"
+#include "unicode/letters.h"
 #include "unicode/nfc.h"
 
 static void test_utf8(void **state) {
@@ -58,6 +59,19 @@ static void check_breaks(const char *text, const char *lang, const uint16_t *wan
     assert_memory_equal(got, wanted, count * sizeof *wanted);
 }
 
+static void test_plain_letters(void **state) {
+    (void)state;
+    char plain[16];
+    assert_true(letters_plain("Thủ Tục 1…", plain, sizeof plain));
+    assert_string_equal(plain, "thu tuc 1…");
+    assert_true(letters_plain("Đe\u0302\u0300", plain, sizeof plain)); /* marks of their own */
+    assert_string_equal(plain, "de");
+    assert_true(letters_plain("Đạm", plain, 4));
+    assert_string_equal(plain, "dam");
+    assert_false(letters_plain("Đạmx", plain, 4));
+    assert_false(letters_plain("\xFF", plain, sizeof plain));
+}
+
 static void test_breaks(void **state) {
     (void)state;
     check_breaks("", "vi", NULL, 0);
@@ -103,6 +117,7 @@ int main(void) {
         cmocka_unit_test(test_utf8),
         cmocka_unit_test(test_normal_form),
         cmocka_unit_test(test_characters),
+        cmocka_unit_test(test_plain_letters),
         cmocka_unit_test(test_breaks),
         cmocka_unit_test(test_breaks_without_spaces),
         cmocka_unit_test(test_breaks_fit_where_told),

@@ -194,6 +194,7 @@ static void test_places_of_mistakes(void **state) {
         {"mww/tones.tsv", "s/0:5 25/0:6 25/", "mww/tones.tsv:4: ", "0.5"},
         {"mww/tones.tsv", "s/0:5 25/5:5 25/", "mww/tones.tsv:4: ", "contour"},
         {"mww/tones.tsv", "s/0:5 25:/0:5 nan:/", "mww/tones.tsv:4: ", "contour"},
+        {"mww/tones.tsv", "s/\t0:5 25[^\t]*/\t-/", "mww/tones.tsv:4: ", "contour"},
         {"mww/tones.tsv", "s/breathy/windy/", "mww/tones.tsv:7: ", "phonation"},
         {"mww/tones.tsv", "s/\t1.3\t/\t9\t/", "mww/tones.tsv:9: ", "length"},
         {"inventory.tsv", "s/copy cmn:ph/copy cmn:zz/", "inventory.tsv:", "cmn:zz"},
@@ -214,6 +215,15 @@ static void test_places_of_mistakes(void **state) {
         assert_said(stage, rows[i].reason);
         run("test -r @/out/mww/tones.tsv && test $(ls @ | wc -l) = 2", stage->dir);
     }
+}
+
+/* A row without a contour, a phonation and a length: the stock voice says that tone. */
+static void test_tones_that_are_only_printed(void **state) {
+    struct stage *stage = *state;
+    run("printf 'k\\tany\\tX\\t-\\t-\\t-\\t-\\tL\\t-\\t-\\n' >> @/in/mww/tones.tsv", stage->dir);
+    assert_int_equal(build(stage), ERR_OK);
+    run("test \"$(tail -1 @/out/mww/tones.tsv | cut -f 1,11,12 | tr '\\t' ,)\" = k,-,-",
+        stage->dir);
 }
 
 static void test_more_tones_than_codes(void **state) {
@@ -318,6 +328,7 @@ int main(void) {
         STAGED(test_builds_are_equal),
         STAGED(test_stock_voices_are_untouched),
         STAGED(test_places_of_mistakes),
+        STAGED(test_tones_that_are_only_printed),
         STAGED(test_more_tones_than_codes),
         STAGED(test_stock_is_not_believed),
         cmocka_unit_test(test_copies_run_in_another_table),

@@ -1,0 +1,44 @@
+/* The subcommands: a table of rows for each group, and what the rows share. */
+#ifndef COMMANDS_COMMANDS_H
+#define COMMANDS_COMMANDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/paths.h"
+#include "options.h"
+
+enum { STATUS_USAGE = 2 };
+
+struct command {
+    const char *name, *verb; /* "content", "check"; verb NULL if there is none */
+    int (*run)(const struct options *options);
+    uint64_t options;  /* OPTION_BITs */
+    int rest_max;      /* words that are no options */
+    const char *usage; /* what follows the name */
+    const char *vi, *en;
+};
+
+struct command_group {
+    const struct command *rows;
+    size_t count;
+};
+
+/* kiosk, console · voices, say · content · journal */
+extern const struct command_group command_shows, command_speech, command_content, command_journal;
+
+/* A whole number from low to high. */
+bool command_number(const char *text, long low, long high, long *out);
+
+/* Says that an option's value is wrong, with a right one; STATUS_USAGE. */
+int command_wrong(const char *option, const char *value, const char *example);
+
+/* The option's path, else `name` among the shared data (in `space`), else "". */
+const char *command_path(const struct options *options, enum option_id id, const char *name,
+                         char space[PATH_BYTES]);
+
+/* The pack that is current in the library's folder; "" if the path does not fit. */
+const char *command_pack(const struct options *options, char space[PATH_BYTES]);
+
+#endif

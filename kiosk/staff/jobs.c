@@ -1,0 +1,559 @@
+#include "staff/jobs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/str.h"
+#include "content/diff.h"
+#include "content/import.h"
+#include "content/layers.h"
+#include "content/pack_read.h"
+#include "content/tell.h"
+#include "staff/layer.h"
+#include "staff/lines.h"
+#include "staff/stick.h"
+
+
+struct job_run {
+    const struct jobs_config *config;
+    struct station station;
+    FILE *out;
+};
+
+static int fail(const struct job_run *run, const char *sentence) {
+    lines_text(run->out, "vi", sentence);
+    return 1;
+}
+
+static int fail_answer(const struct job_run *run, const struct shelf_answer *answer) {
+    return fail(run, shelf_sentence(answer, true));
+}
+
+static void progress(void *context, int64_t done, int64_t total) {
+    const struct job_run *run = context;
+    lines_step(run->out, done, total);
+}
+
+/* Who does it, and who agreed. */
+static const char *both_names(const struct jobs_config *config, char space[MANIFEST_BY_BYTES]) {
+    struct str s;
+    str_init(&s, space, MANIFEST_BY_BYTES);
+    str_put(&s, config->by);
+    if (*config->with && !str_same(config->with, config->by)) {
+        str_printf(&s, ", %s", config->with);
+    }
+    return space;
+}
+
+/* ---- what is shown ------------------------------------------------------------------------ */
+
+/* What is shown now; an empty library if nothing can be. */
+static void read_now(struct job_run *run, struct library *library) {
+    unsigned news;
+    if (shelf_read(run->station.shelf, library, &news)) {
+        *library = (struct library){0};
+    }
+}
+
+static bool pack_path(const struct job_run *run, const char *hash, char path_out[PATH_BYTES]) {
+    struct str path;
+    str_init(&path, path_out, PATH_BYTES);
+    str_printf(&path, "%s/packs/%s.pack", run->station.library, hash);
+    return !path.cut;
+}
+
+/* The pack in use below the commune's layer. */
+static enum err read_base(struct job_run *run, struct library *library) {
+    struct shelf_row rows[SHELF_ROWS_MAX];
+    char path[PATH_BYTES];
+    int count = shelf_list(run->station.shelf, rows);
+    str_copy(path, sizeof path, run->station.starter);
+    for (int i = 0; i < count; i++) {
+        if (!rows[i].is_starter && rows[i].in_use && rows[i].role == TRUST_PROVINCE) {
+            pack_path(run, rows[i].hash, path);
+        }
+    }
+    return pack_read(path, library);
+}
+
+/* ---- a difference, told ---------------------------------------------------------------------- */
+
+static const char *const diff_words[] = {"Thêm", "Sửa", "Bỏ"};
+
+static void tell_rows(const struct job_run *run, const struct diff *diff) {
+    char text[DESK_LINE_BYTES];
+    for (int i = 0; i < diff->count; i++) {
+        struct str s;
+        str_init(&s, text, sizeof text);
+        str_printf(&s, "%s: %s", diff_words[diff->rows[i].kind], diff->rows[i].title);
+        lines_text(run->out, "vi", text);
+    }
+    if (diff->count == 0) {
+        lines_text(run->out, "vi", "Không có gì khác với bây giờ.");
+    }
+}
+
+static const char *language_name(const struct library *library, const char *code) {
+    int ix = library_language(library, code);
+    return ix == LIBRARY_NONE ? code : library->languages[ix].name;
+}
+
+static void tell_languages(const struct job_run *run, const struct library *then,
+                           const struct diff *diff) {
+    char text[DESK_LINE_BYTES];
+    for (int i = 0; i < diff->language_count; i++) {
+        const struct diff_language *row = &diff->languages[i];
+        struct str s;
+        str_init(&s, text, sizeof text);
+        str_printf(&s, "%s: thêm %u câu, sửa %u câu, bỏ %u câu.", language_name(then, row->code),
+                   row->added, row->changed, row->removed);
+        if (row->added + row->changed + row->removed > 0) {
+            lines_text(run->out, "vi", text);
+        }
+    }
+}
+
+/* What an item says in one language, as far as it is written. */
+static void tell_whole(const struct job_run *run, const struct library *library,
+                       const struct item *item, int lang_ix) {
+    char *text = NULL;
+    size_t bytes = 0;
+    FILE *memory = open_memstream(&text, &bytes);
+    if (!memory) {
+        abort(); /* no memory */
+    }
+    tell_item(library, item, lang_ix, memory);
+    fclose(memory);
+    lines_text(run->out, library->languages[lang_ix].code, text);
+    free(text);
+}
+
+static void tell_all_languages(const struct job_run *run, const struct library *library,
+                               const char *id) {
+    int32_t ix = library_item(library, id);
+    for (int lang = 0; ix != LIBRARY_NONE && lang < library->language_count; lang++) {
+        tell_whole(run, library, &library->items[ix], lang);
+    }
+}
+
+/* `whole`: each item that is new or other is told from beginning to end, too. */
+static void tell_diff(const struct job_run *run, const struct library *now,
+                      const struct library *then, bool whole) {
+    struct diff diff;
+    diff_libraries(now, then, &diff);
+    tell_rows(run, &diff);
+    tell_languages(run, then, &diff);
+    for (int i = 0; whole && i < diff.count; i++) {
+        if (diff.rows[i].kind != DIFF_REMOVED) {
+            tell_all_languages(run, then, diff.rows[i].id);
+        }
+    }
+    diff_fini(&diff);
+}
+
+/* ---- sticks ------------------------------------------------------------------------------------ */
+
+static void list_stick(const struct job_run *run, const char *dir) {
+    char packs[SHELF_FOUND_MAX][SHELF_NAME_BYTES], sheets[STICK_SHEETS_MAX][SHELF_NAME_BYTES];
+    char path[PATH_BYTES];
+    int count = shelf_find(dir, packs);
+    for (int i = 0; i < count; i++) {
+        if (station_join(dir, packs[i], path)) {
+            lines_entry(run->out, path, packs[i], "gói nội dung");
+        }
+    }
+    count = stick_sheets(dir, sheets);
+    for (int i = 0; i < count; i++) {
+        if (station_join(dir, sheets[i], path)) {
+            lines_entry(run->out, path, sheets[i], "bảng tính");
+        }
+    }
+}
+
+static int look(struct job_run *run) {
+    char dirs[STICK_DIRS_MAX][PATH_BYTES];
+    int count = stick_dirs(run->config->stick_dir, dirs);
+    for (int i = 0; i < count; i++) {
+        list_stick(run, dirs[i]);
+    }
+    return 0;
+}
+
+/* A file right on a stick that is plugged in now. */
+struct stick_file {
+    char dir[PATH_BYTES];
+    const char *name;
+};
+
+static bool find_on_stick(const struct job_run *run, struct stick_file *file_out) {
+    char dirs[STICK_DIRS_MAX][PATH_BYTES];
+    int count = stick_dirs(run->config->stick_dir, dirs);
+    const char *slash = strrchr(run->config->ref, '/');
+    for (int i = 0; slash && i < count; i++) {
+        size_t bytes = strlen(dirs[i]);
+        if ((size_t)(slash - run->config->ref) == bytes &&
+            memcmp(run->config->ref, dirs[i], bytes) == 0) {
+            str_copy(file_out->dir, PATH_BYTES, dirs[i]);
+            file_out->name = slash + 1;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_pack(const char *name) {
+    size_t bytes = strlen(name);
+    return bytes > 5 && str_same(name + bytes - 5, ".pack");
+}
+
+static struct shelf_request request_of(struct job_run *run, const struct stick_file *file) {
+    return (struct shelf_request){.dir = file->dir,
+                                  .name = file->name,
+                                  .roles = TRUST_BIT(TRUST_PROVINCE) | TRUST_BIT(TRUST_COMMUNE),
+                                  .progress = progress,
+                                  .context = run};
+}
+
+static int inspect_pack(struct job_run *run, const struct stick_file *file) {
+    struct shelf_candidate candidate;
+    struct shelf_answer answer;
+    struct library now = {0};
+    struct shelf_request request = request_of(run, file);
+    if (shelf_prepare(run->station.shelf, &request, &candidate, &answer)) {
+        return fail_answer(run, &answer);
+    }
+    read_now(run, &now);
+    lines_text(run->out, "vi",
+               candidate.role == TRUST_PROVINCE ? "Gói này do tỉnh ký." : "Gói này do xã ký.");
+    tell_diff(run, &now, &candidate.library, false);
+    library_fini(&now);
+    shelf_drop(run->station.shelf, &candidate);
+    return 0;
+}
+
+static int load_pack(struct job_run *run, const struct stick_file *file) {
+    struct shelf_answer answer;
+    char by[MANIFEST_BY_BYTES];
+    struct shelf_request request = request_of(run, file);
+    if (shelf_install(run->station.shelf, &request, both_names(run->config, by), &answer)) {
+        return fail_answer(run, &answer);
+    }
+    lines_text(run->out, "vi", shelf_sentence(&answer, true));
+    return 0;
+}
+
+/* ---- spreadsheets: the commune's own notices ------------------------------------------------------ */
+
+/* The problems, in the words of whoever found them. */
+struct problems {
+    char *text;
+    size_t bytes;
+    struct diag diag;
+};
+
+static void problems_init(struct problems *problems) {
+    *problems = (struct problems){0};
+    problems->diag.out = open_memstream(&problems->text, &problems->bytes);
+    if (!problems->diag.out) {
+        abort(); /* no memory */
+    }
+}
+
+static void problems_tell(struct problems *problems, const struct job_run *run) {
+    fflush(problems->diag.out);
+    lines_text(run->out, "vi", problems->text);
+}
+
+static void problems_fini(struct problems *problems) {
+    fclose(problems->diag.out);
+    free(problems->text);
+}
+
+/* The sheet's notice in the copy of the layer, and its pack built. */
+static enum err add_sheet(struct job_run *run, const struct stick_file *file,
+                          const struct layer *layer, struct problems *problems) {
+    char sheet[PATH_BYTES];
+    const char *why = "";
+    bool csv = strcasecmp(strrchr(file->name, '.'), ".csv") == 0;
+    if (!station_join(layer->work, csv ? "sheet.csv" : "sheet.xlsx", sheet) ||
+        !stick_copy(file->dir, file->name, sheet, &why)) {
+        fprintf(problems->diag.out, "%s\n", why);
+        return ERR_REJECT;
+    }
+    struct import_config config = {.file = sheet,
+                                   .content_dir = layer->work,
+                                   .voices_dir = run->config->voices_dir,
+                                   .replace = true};
+    enum err err = content_import(&config, &problems->diag);
+    remove(sheet);
+    return err ? err : layer_build(layer, run->config->voices_dir, &problems->diag);
+}
+
+static int inspect_sheet(struct job_run *run, const struct layer *layer, struct library *base) {
+    struct library over = {0}, now = {0};
+    struct layers_report report;
+    if (pack_read(layer->pack, &over) || layers_lay(base, &over, &report)) {
+        library_fini(&over);
+        return fail(run, "Bảng tính này không ghép được với nội dung đang có.");
+    }
+    read_now(run, &now);
+    tell_diff(run, &now, base, true);
+    library_fini(&now);
+    return 0;
+}
+
+static int publish(struct job_run *run, const struct layer *layer, const char *done) {
+    struct shelf_answer answer = {.word = SHELF_DISK_FAILED};
+    char by[MANIFEST_BY_BYTES];
+    enum err err =
+        layer_publish(&run->station, layer, both_names(run->config, by), &answer);
+    if (err == ERR_STOP) {
+        return fail(run, "Máy chưa có khóa của xã. Kỹ thuật viên tạo khóa bằng lệnh: tiengban "
+                         "content keygen.");
+    }
+    if (err) {
+        return fail_answer(run, &answer);
+    }
+    lines_text(run->out, "vi", done);
+    return 0;
+}
+
+static int with_sheet(struct job_run *run, const struct stick_file *file, bool load) {
+    struct layer layer;
+    struct library base = {0};
+    struct problems problems;
+    int status;
+    problems_init(&problems);
+    enum err err = read_base(run, &base);
+    err = err ? err : layer_begin(&run->station, &base, &layer);
+    lines_step(run->out, 1, 4);
+    if (err) {
+        status = fail(run, "Máy không chuẩn bị được chỗ làm. Xin gọi kỹ thuật viên.");
+    } else if (add_sheet(run, file, &layer, &problems)) {
+        problems_tell(&problems, run);
+        status = 1;
+    } else {
+        lines_step(run->out, 3, 4);
+        status = load ? publish(run, &layer, "Đã đưa tin của xã lên máy.")
+                      : inspect_sheet(run, &layer, &base);
+    }
+    if (!err) {
+        layer_end(&run->station, &layer);
+    }
+    library_fini(&base);
+    problems_fini(&problems);
+    return status;
+}
+
+static int with_file(struct job_run *run, bool load) {
+    struct stick_file file;
+    if (!find_on_stick(run, &file)) {
+        return fail(run, "Không thấy tệp này trên USB nữa. Xin cắm lại USB.");
+    }
+    if (!is_pack(file.name)) {
+        return with_sheet(run, &file, load);
+    }
+    return load ? load_pack(run, &file) : inspect_pack(run, &file);
+}
+
+static int inspect(struct job_run *run) { return with_file(run, false); }
+
+static int load(struct job_run *run) { return with_file(run, true); }
+
+/* ---- the commune's own notices ------------------------------------------------------------------- */
+
+static enum err read_layer(struct job_run *run, struct library *layer) {
+    char hash[SEAL_HASH_BYTES], path[PATH_BYTES];
+    return station_layer(&run->station, hash) && pack_path(run, hash, path)
+               ? pack_read(path, layer)
+               : ERR_OK; /* there is none: an empty one */
+}
+
+static int list_notices(struct job_run *run) {
+    struct library layer = {0};
+    struct arena arena = {0};
+    if (read_layer(run, &layer)) {
+        return fail(run, "Không đọc được tin của xã. Xin gọi kỹ thuật viên.");
+    }
+    for (uint16_t i = 0; i < layer.item_count; i++) {
+        lines_entry(run->out, layer.items[i].id, tell_title(&layer, &layer.items[i], &arena), "");
+    }
+    arena_fini(&arena);
+    library_fini(&layer);
+    return 0;
+}
+
+static int show_notice(struct job_run *run) {
+    struct library now = {0};
+    read_now(run, &now);
+    tell_all_languages(run, &now, run->config->ref);
+    library_fini(&now);
+    return 0;
+}
+
+static int take_back(struct job_run *run) {
+    struct layer layer;
+    struct library base = {0};
+    struct diag diag = {0};
+    int status;
+    enum err err = read_base(run, &base);
+    err = err ? err : layer_begin(&run->station, &base, &layer);
+    if (err) {
+        status = fail(run, "Máy không chuẩn bị được chỗ làm. Xin gọi kỹ thuật viên.");
+    } else if (layer_remove(&layer, run->config->ref) ||
+               (!layer_is_empty(&layer) && layer_build(&layer, run->config->voices_dir, &diag))) {
+        status = fail(run, "Không gỡ được tin này. Nội dung vẫn như cũ.");
+    } else {
+        status = publish(run, &layer, "Đã gỡ tin này xuống. Từ bây giờ máy không nói nữa.");
+    }
+    if (!err) {
+        layer_end(&run->station, &layer);
+    }
+    library_fini(&base);
+    return status;
+}
+
+/* ---- earlier content ------------------------------------------------------------------------------ */
+
+static int list_releases(struct job_run *run) {
+    struct shelf_row rows[SHELF_ROWS_MAX];
+    char ref[DESK_REF_BYTES], note[DESK_NOTE_BYTES];
+    int count = shelf_list(run->station.shelf, rows);
+    for (int i = 0; i < count; i++) {
+        const struct shelf_row *row = &rows[i];
+        struct str s;
+        if (row->is_starter || row->in_use || !row->is_whole) {
+            continue;
+        }
+        str_init(&s, ref, sizeof ref);
+        str_printf(&s, "%s:%s", trust_role_name(row->role), row->hash);
+        str_init(&s, note, sizeof note);
+        str_printf(&s, "%s, bản %s", row->role == TRUST_PROVINCE ? "của tỉnh" : "của xã",
+                   row->version);
+        lines_entry(run->out, ref, row->name, note);
+    }
+    return 0;
+}
+
+/* "role:hash" of an earlier pack that is still here. */
+static bool find_release(struct job_run *run, struct shelf_row *row_out) {
+    struct shelf_row rows[SHELF_ROWS_MAX];
+    const char *colon = strchr(run->config->ref, ':');
+    int count = shelf_list(run->station.shelf, rows);
+    for (int i = 0; colon && i < count; i++) {
+        if (!rows[i].is_starter && str_same(rows[i].hash, colon + 1)) {
+            *row_out = rows[i];
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What would be shown with that pack in the place of the one in use. */
+static enum err read_release(struct job_run *run, const struct shelf_row *row,
+                             struct library *library) {
+    struct library over = {0};
+    struct layers_report report;
+    char path[PATH_BYTES];
+    if (!pack_path(run, row->hash, path)) {
+        return ERR_REJECT;
+    }
+    bool province = row->role == TRUST_PROVINCE;
+    enum err err = province ? pack_read(path, library) : read_base(run, library);
+    err = err ? err : province ? read_layer(run, &over) : pack_read(path, &over);
+    if (!err && over.item_count > 0) {
+        err = layers_lay(library, &over, &report);
+    }
+    library_fini(&over);
+    return err;
+}
+
+static int compare(struct job_run *run) {
+    struct shelf_row row;
+    struct library now = {0}, then = {0};
+    if (!find_release(run, &row) || read_release(run, &row, &then)) {
+        library_fini(&then);
+        return fail(run, "Bản này không còn dùng được. Xin chọn bản khác.");
+    }
+    read_now(run, &now);
+    tell_diff(run, &now, &then, false);
+    library_fini(&now);
+    library_fini(&then);
+    return 0;
+}
+
+static int roll_back(struct job_run *run) {
+    struct shelf_row row;
+    struct shelf_answer answer;
+    char by[MANIFEST_BY_BYTES];
+    if (!find_release(run, &row)) {
+        return fail(run, "Bản này không còn trên máy. Xin chọn bản khác.");
+    }
+    if (shelf_use(run->station.shelf, row.role, row.hash, both_names(run->config, by), &answer)) {
+        return fail_answer(run, &answer);
+    }
+    lines_text(run->out, "vi", "Máy đang dùng lại bản này.");
+    return 0;
+}
+
+static void tell_span(void *context, const struct history_row *row) {
+    const struct job_run *run = context;
+    lines_text(run->out, "vi", row->text);
+}
+
+/* "03052026" → 20260503; 0 if there is no such day. */
+static int32_t day_of(const char *digits) {
+    char *end;
+    long number = strtol(digits, &end, 10);
+    long day = number / 1000000, month = number / 10000 % 100, year = number % 10000;
+    bool right = strlen(digits) == 8 && *end == '\0' && date_exists(year, month, day);
+    return right ? (int32_t)(year * 10000 + month * 100 + day) : 0;
+}
+
+static int tell_history(struct job_run *run) {
+    int32_t day = day_of(run->config->ref);
+    struct library now = {0};
+    if (day == 0) {
+        return fail(run, "Không có ngày này. Xin gõ lại: hai số ngày, hai số tháng, bốn số năm.");
+    }
+    read_now(run, &now); /* makes the history agree with what is shown */
+    library_fini(&now);
+    struct history *history = shelf_history(run->station.shelf);
+    if (!history || history_day(history, day, tell_span, run)) {
+        return fail(run, "Máy không đọc được sổ ghi những gì đã nói. Xin gọi kỹ thuật viên.");
+    }
+    return 0;
+}
+
+/* ---- which -------------------------------------------------------------------------------------------- */
+
+static int (*const jobs[JOB_COUNT])(struct job_run *run) = {
+    [JOB_LOOK] = look,
+    [JOB_INSPECT] = inspect,        [JOB_LOAD] = load,             [JOB_NOTICES] = list_notices,
+    [JOB_SHOW] = show_notice,       [JOB_TAKE_BACK] = take_back,   [JOB_RELEASES] = list_releases,
+    [JOB_COMPARE] = compare,        [JOB_ROLL_BACK] = roll_back,   [JOB_HISTORY] = tell_history,
+};
+
+static enum job job_called(const char *name) {
+    for (int job = JOB_NONE + 1; job < JOB_COUNT; job++) {
+        if (jobs[job] && str_same(job_name((enum job)job), name)) {
+            return (enum job)job;
+        }
+    }
+    return JOB_NONE;
+}
+
+int jobs_run(const char *name, const struct jobs_config *config) {
+    struct job_run run;
+    enum job job = job_called(name);
+    setenv("LC_ALL", "vi_VN.UTF-8", 1); /* the staff's pages are Vietnamese */
+    run = (struct job_run){.config = config, .out = config->out};
+    if (job == JOB_NONE || station_open(config->library_dir, &run.station)) {
+        return fail(&run, "Máy không mở được nơi giữ nội dung. Xin gọi kỹ thuật viên.");
+    }
+    int status = jobs[job](&run);
+    fflush(config->out);
+    station_close(&run.station);
+    return status;
+}

@@ -1,0 +1,42 @@
+/* This commune's own layer: the notices it wrote itself, kept as content source
+ * (content/README.md) in LOCAL/<hash>/ beside the pack of that hash, so that going back
+ * to an older pack brings its source back, too. Every change is made on a copy in
+ * LOCAL/work; what is shown changes when the pack that is built from it is published. */
+#ifndef STAFF_LAYER_H
+#define STAFF_LAYER_H
+
+#include "base/diag.h"
+#include "base/err.h"
+#include "staff/station.h"
+
+struct layer {
+    char work[PATH_BYTES]; /* the copy */
+    char pack[PATH_BYTES]; /* what layer_build makes of it */
+};
+
+/* Copies the source of the layer that is in use, or begins an empty one; `below`: what
+ * is shown without it, whose topics it may use. ERR_RETRY (logged): the disk. */
+enum err layer_begin(struct station *station, const struct library *below,
+                     struct layer *layer_out) MUST_CHECK;
+
+/* Takes an item out of the copy. ERR_REJECT if it has none of this id; ERR_RETRY
+ * (logged): the disk. */
+enum err layer_remove(const struct layer *layer, const char *item) MUST_CHECK;
+
+/* True if no item is left in the copy. */
+bool layer_is_empty(const struct layer *layer);
+
+/* Checks the copy and builds its pack. Errors as content_build. */
+enum err layer_build(const struct layer *layer, const char *voices_dir,
+                     struct diag *diag) MUST_CHECK;
+
+/* Signs the pack with this commune's key, keeps its source and shows it; an empty
+ * layer: shows none any more. Errors as shelf_publish, and ERR_STOP (logged) if there
+ * is no key. */
+enum err layer_publish(struct station *station, const struct layer *layer, const char *by,
+                       struct shelf_answer *answer_out) MUST_CHECK;
+
+/* Removes the copy, and sources of packs that are not kept any more. */
+void layer_end(struct station *station, const struct layer *layer);
+
+#endif
