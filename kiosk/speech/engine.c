@@ -31,11 +31,22 @@ struct engine {
     bool complained; /* since it last worked */
 };
 
+/* Not whatever lies in the folder that the kiosk was started in. */
+static bool is_installed(const char *program, const char *code) {
+    bool installed = *program == '/' || (*program && !strchr(program, '/'));
+    if (!installed) {
+        diag_log("%s: chương trình đọc “%s” phải viết đường dẫn đầy đủ; bỏ qua",
+                 "%s: the whole path of its program \"%s\" has to be written; it is not used", code,
+                 program);
+    }
+    return installed;
+}
+
 struct engine *engine_open(const char *voices_dir, const char *code) {
     struct arena memory = {0};
     struct folder folder = folder_read(voices_dir, code, &memory);
     long limit_s = folder.limit_s ? strtol(folder.limit_s, NULL, 10) : 0;
-    if (!folder.command) {
+    if (!folder.command || !is_installed(folder.command[0], code)) {
         arena_fini(&memory);
         return NULL;
     }

@@ -22,7 +22,8 @@ enum {
 
 struct engine;
 
-/* The engine of language `code`; NULL if it has none. Starts nothing. Ended by
+/* The engine of language `code`; NULL if it has none, or (logged) one that is neither a whole
+ * path nor the name of an installed program. Starts nothing. Ended by
  * engine_close. */
 struct engine *engine_open(const char *voices_dir, const char *code);
 

@@ -184,6 +184,8 @@ static void test_no_engine(void **state) {
     write_voice(desk.dir, "hmn", "engine: espeak");
     assert_null(engine_open(desk.dir, "hmn"));
     assert_false(engine_works(NULL));
+    write_voice(desk.dir, "hmn", "engine: command, command: [tests/fakes/engine.sh]");
+    assert_null(engine_open(desk.dir, "hmn"));
     write_voice(desk.dir, "hmn", "engine: command, command: [no-such-program-of-this-name]");
     struct engine *engine = engine_open(desk.dir, "hmn");
     assert_int_equal(say(engine, "Nyob zoo", &sound), ENGINE_FAILED);
