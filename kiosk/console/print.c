@@ -17,7 +17,8 @@ static void print_marks(uint8_t marks, FILE *out) {
     } names[] = {{MARK_DRAFT, "draft"},
                  {MARK_SOURCE, "vietnamese"},
                  {MARK_CHECKING, "checking"},
-                 {MARK_TRIAL, "trial"}};
+                 {MARK_TRIAL, "trial"},
+                 {MARK_ALOUD, "aloud"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (marks & names[i].mark) {
             fprintf(out, " [%s]", names[i].name);
@@ -99,17 +100,19 @@ void print_page(const struct page *page, const struct library *library, FILE *ou
     print_controls(page, out);
 }
 
-/* The language of most of a prompt: of its first piece. */
+/* The language of most of a prompt: of its recording or its first piece. */
 static void print_prompt(const struct page *page, const struct library *library,
                          const struct page_prompt *prompt, FILE *out) {
     const struct page_segment *segments = &page->segments[prompt->first_segment];
     if (prompt->segment_count == 0) {
         return;
     }
-    fprintf(out, "%s: ", lang_code(library, segments[0].lang_ix));
+    bool recorded = prompt->spoken_ix != LIBRARY_NONE;
+    int8_t lang_ix = recorded ? library->spoken[prompt->spoken_ix].lang_ix : segments[0].lang_ix;
+    fprintf(out, "%s%s: ", lang_code(library, lang_ix), recorded ? " recorded" : "");
     for (unsigned i = 0; i < prompt->segment_count; i++) {
         const char *text = page_text(page, segments[i].text_at);
-        if (segments[i].lang_ix == segments[0].lang_ix) {
+        if (segments[i].lang_ix == lang_ix) {
             fputs(text, out);
         } else {
             fprintf(out, "{%s:%s}", lang_code(library, segments[i].lang_ix), text);

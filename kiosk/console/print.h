@@ -12,7 +12,7 @@
 void print_page(const struct page *page, const struct library *library, FILE *out);
 
 /* What is heard of prompts [first, end): a line a prompt, pieces of another
- * language marked {code:...}. */
+ * language marked {code:...}; "hmn recorded:" is what somebody said. */
 void print_heard(const struct page *page, const struct library *library, uint8_t first, uint8_t end,
                  FILE *out);
 

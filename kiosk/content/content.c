@@ -15,7 +15,7 @@ static enum err read_checked(const char *content_dir, const char *voices_dir, bo
     return diag->errors > before ? ERR_REJECT : ERR_OK;
 }
 
-/* ---- how far translations are ------------------------------------------------------ */
+/* ---- how far translations and recordings are ----------------------------------------- */
 
 enum { STATE_COUNT = TRANSLATION_REVIEWED + 1 };
 
@@ -35,14 +35,16 @@ static void count_states(const struct source *source, int lang, unsigned counts[
 
 static void print_table(const struct source *source, FILE *out) {
     fprintf(out, "%s\n",
-            diag_text("tiếng      thiếu  đã cũ   nháp  đã duyệt",
-                      "lang     missing  stale  draft  reviewed"));
+            diag_text("tiếng      thiếu  đã cũ   nháp  đã duyệt | đã ghi  ghi cũ  chưa ghi",
+                      "lang     missing  stale  draft  reviewed | recorded  stale  missing"));
     for (int lang = 1; lang < source->language_count; lang++) {
         unsigned counts[STATE_COUNT] = {0};
         count_states(source, lang, counts);
-        fprintf(out, "%-7s %8u %6u %6u %9u\n", source->languages[lang].language.code,
+        const struct source_recorded *recorded = &source->recorded[lang];
+        fprintf(out, "%-7s %8u %6u %6u %9u | %8u %6u %8u\n", source->languages[lang].language.code,
                 counts[TRANSLATION_MISSING], counts[TRANSLATION_STALE], counts[TRANSLATION_DRAFT],
-                counts[TRANSLATION_REVIEWED]);
+                counts[TRANSLATION_REVIEWED], recorded->recorded, recorded->stale,
+                recorded->missing);
     }
 }
 

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/str.h"
 #include "content/check.h"
+#include "content/spoken.h"
 
 enum { BELOW, LAYER, SIDES };
 enum { NEW = INT32_MAX }; /* a place that is not counted yet */
@@ -478,6 +479,28 @@ static void add_other_label(struct merge *m, const struct topics *topics) {
     }
 }
 
+/* ---- recordings --------------------------------------------------------------------- */
+
+/* Those of both are judged anew: the layer may have changed what they say. */
+static void lay_spoken(struct merge *m) {
+    struct spoken *list = array(
+        m, m->sides[BELOW].library->spoken_count + (size_t)m->sides[LAYER].library->spoken_count,
+        sizeof *list);
+    size_t count = 0;
+    for (int s = 0; s < SIDES; s++) {
+        const struct side *side = &m->sides[s];
+        for (uint32_t i = 0; i < side->library->spoken_count; i++) {
+            struct spoken spoken = side->library->spoken[i];
+            spoken.pack_ix = (uint8_t)(spoken.pack_ix + side->first_pack);
+            spoken.lang_ix = s == LAYER ? m->languages[spoken.lang_ix] : spoken.lang_ix;
+            if (spoken.lang_ix != LIBRARY_NONE) {
+                list[count++] = spoken;
+            }
+        }
+    }
+    spoken_settle(&m->out, list, count, m->memory);
+}
+
 /* ---- the whole ---------------------------------------------------------------------- */
 
 struct by_id {
@@ -571,6 +594,7 @@ enum err layers_lay(struct library *library, struct library *layer,
     lay_topics(&m, &topics, report_out);
     add_other_label(&m, &topics);
     order_units(&m);
+    lay_spoken(&m);
     m.out.pack_hash = both_hashes(&m);
     arena_take(&memory, &library->memory);
     arena_take(&memory, &layer->memory);

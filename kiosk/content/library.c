@@ -51,6 +51,56 @@ int library_language(const struct library *library, const char *code) {
     return LIBRARY_NONE;
 }
 
+/* Below 0 if `spoken` comes before the key in the order of spoken_settle. */
+static int compare(const struct spoken *spoken, const struct spoken *key) {
+    if (spoken->unit_ix != key->unit_ix) {
+        return spoken->unit_ix < key->unit_ix ? -1 : 1;
+    }
+    if (spoken->lang_ix != key->lang_ix) {
+        return spoken->lang_ix < key->lang_ix ? -1 : 1;
+    }
+    if (spoken->wording != key->wording) {
+        return spoken->wording < key->wording ? -1 : 1;
+    }
+    return key->unit_ix == LIBRARY_NONE ? strcmp(spoken->unit, key->unit) : 0;
+}
+
+static int32_t find_spoken(const struct library *library, const struct spoken *key) {
+    uint32_t low = 0, high = library->spoken_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        int order = compare(&library->spoken[middle], key);
+        if (order == 0) {
+            return (int32_t)middle;
+        }
+        low = order < 0 ? middle + 1 : low;
+        high = order < 0 ? high : middle;
+    }
+    return LIBRARY_NONE;
+}
+
+int32_t library_spoken(const struct library *library, int32_t unit_ix, int lang_ix) {
+    if (unit_ix == LIBRARY_NONE) {
+        return LIBRARY_NONE;
+    }
+    bool say = library->units[unit_ix].say[LIBRARY_VIETNAMESE].span_count > 0;
+    return find_spoken(library, &(struct spoken){.unit_ix = unit_ix,
+                                                 .lang_ix = (int8_t)lang_ix,
+                                                 .wording = say ? SPOKEN_SAY : SPOKEN_TEXT});
+}
+
+int32_t library_spoken_number(const struct library *library, const char *word, int lang_ix) {
+    char id[256];
+    struct str s;
+    str_init(&s, id, sizeof id);
+    str_printf(&s, "number:%s", word);
+    return s.cut ? LIBRARY_NONE
+                 : find_spoken(library, &(struct spoken){.unit = id,
+                                                         .unit_ix = LIBRARY_NONE,
+                                                         .lang_ix = (int8_t)lang_ix,
+                                                         .wording = SPOKEN_TEXT});
+}
+
 /* 8000 → "8.000", as Vietnamese writes thousands. */
 static void put_grouped(struct str *text, int64_t value) {
     char digits[24];

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "base/str.h"
 
 enum {
@@ -192,6 +193,23 @@ enum library_kind { LIBRARY_WHOLE, LIBRARY_LAYER };
 struct pack_name {
     const char *id, *name, *version;
     const char *hash; /* hexadecimal digest of the content */
+    const char *path; /* the file it was read from; NULL: it was read from none */
+};
+
+/* Which wording of a unit somebody spoke. */
+enum spoken_wording { SPOKEN_TEXT, SPOKEN_SAY, SPOKEN_SHORT, SPOKEN_WORDINGS };
+
+/* A recording: where it is, not its sound (recording_read.h). */
+struct spoken {
+    const char *unit; /* its id, or "number:<word>" */
+    int32_t unit_ix;  /* LIBRARY_NONE: a word of numbers */
+    int8_t lang_ix;   /* that is spoken */
+    uint8_t wording;  /* enum spoken_wording */
+    uint8_t pack_ix;  /* which of library.packs has it ... */
+    int64_t row;      /* ... and in which row */
+    uint32_t ms;
+    struct hash128 source; /* of the Vietnamese that was shown to the speaker */
+    struct hash128 digest; /* of the sound */
 };
 
 /* What is shown is LIBRARY_WHOLE. Of a layer alone (layers.h) only this is promised:
@@ -210,6 +228,9 @@ struct library {
     const uint32_t *unit_order; /* units by id, for library_unit; NULL = none made */
     const struct fact *facts;
     uint16_t fact_count;
+    const struct spoken *spoken; /* current ones only, in the order of spoken_settle */
+    uint32_t spoken_count;
+    uint32_t spoken_langs;                     /* bit l: language l has some */
     struct pack_name packs[LIBRARY_PACKS_MAX]; /* what it is made of, bottom first */
     uint8_t pack_count;
     const char *pack_id;   /* of the lowest: "starter" */
@@ -228,6 +249,14 @@ bool library_topic_has(const struct topic *topic, int32_t item_ix);
 
 /* Index of the language with this code, or LIBRARY_NONE. */
 int library_language(const struct library *library, const char *code);
+
+/* Index into library.spoken of what is heard for a unit in a language: somebody's
+ * recording of its wording for speech (`say` if the Vietnamese has one, else `text`), or
+ * LIBRARY_NONE. */
+int32_t library_spoken(const struct library *library, int32_t unit_ix, int lang_ix);
+
+/* The same for a word of numbers ("aoz"). */
+int32_t library_spoken_number(const struct library *library, const char *word, int lang_ix);
 
 /* Appends a typed value as Vietnamese shows it: "8.000 đồng", "18", "01/07/2026". */
 void library_put_fact(const struct fact *fact, struct str *text);

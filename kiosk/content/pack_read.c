@@ -8,11 +8,19 @@
 #include "content/grow.h"
 #include "content/markup.h"
 #include "content/pack_schema.h"
+#include "content/recordings.h"
 #include "content/source.h" /* enum variant */
+#include "content/spoken.h"
 #include "content/ways.h"
 #include "unicode/nfc.h"
 
-enum { UNITS_MAX = 200000, TOPICS_MAX = 64, SPANS_MAX = 200, DAY_MAX = 99991231 };
+enum {
+    UNITS_MAX = 200000,
+    TOPICS_MAX = 64,
+    SPANS_MAX = 200,
+    DAY_MAX = 99991231,
+    SPOKEN_MAX = 2000000
+};
 
 enum query {
     QUERY_LANGUAGES,
@@ -31,6 +39,7 @@ enum query {
     QUERY_TOPIC_ITEMS,
     QUERY_ITEM_TOPIC,
     QUERY_ANSWER_ITEM,
+    QUERY_SPOKEN,
     QUERY_COUNT
 };
 
@@ -58,6 +67,8 @@ static const char *const QUERIES[] = {
     [QUERY_ITEM_TOPIC] = "SELECT topic FROM item_topic WHERE item = ?1",
     [QUERY_ANSWER_ITEM] = "SELECT id FROM answer_item WHERE item = ?1 AND question = ?2"
                           " AND ix = ?3",
+    [QUERY_SPOKEN] = "SELECT ix, unit, lang, wording, source, ms, digest FROM recording"
+                     " ORDER BY ix",
 };
 
 /* A range of library.facts: what the texts of one item may name. */
@@ -613,6 +624,51 @@ static void read_topics(struct reader *r) {
     r->library.topic_count = count;
 }
 
+/* ---- recordings ------------------------------------------------------------------------ */
+
+static struct hash128 read_hash(struct reader *r, enum query q, int column) {
+    struct hash128 hash = {0, 0};
+    const char *hex = store_text(r->rows[q], column);
+    if (!hex || !recordings_read_hash(hex, &hash)) {
+        refuse(r, QUERIES[q]);
+    }
+    return hash;
+}
+
+static struct spoken read_spoken(struct reader *r, uint32_t ix) {
+    enum query q = QUERY_SPOKEN;
+    return (struct spoken){.unit = text(r, q, 1),
+                           .unit_ix = LIBRARY_NONE,
+                           .lang_ix =
+                               (int8_t)number(r, q, 2, 0, (int64_t)r->library.language_count - 1),
+                           .wording = (uint8_t)number(r, q, 3, 0, SPOKEN_WORDINGS - 1),
+                           .row = ix,
+                           .source = read_hash(r, q, 4),
+                           .ms = (uint32_t)number(r, q, 5, 0, RECORDINGS_MS_MAX),
+                           .digest = read_hash(r, q, 6)};
+}
+
+/* One query, and no sound. What a layer says of the pack below is judged when it is laid
+ * over it. */
+static void read_recordings(struct reader *r) {
+    struct spoken *list = NULL;
+    uint32_t count = 0;
+    if (!r->rows[QUERY_SPOKEN]) {
+        return;
+    }
+    while (next_row(r, QUERY_SPOKEN, count, SPOKEN_MAX)) {
+        list = room(r, list, count, sizeof *list);
+        list[count] = read_spoken(r, count);
+        count++;
+    }
+    if (is_layer(r)) {
+        r->library.spoken = list;
+        r->library.spoken_count = count;
+    } else if (!r->bad) {
+        spoken_settle(&r->library, list, count, &r->library.memory);
+    }
+}
+
 /* ---- the whole ------------------------------------------------------------------------ */
 
 static const char *one_text(struct reader *r, struct store *store, const char *sql) {
@@ -666,6 +722,7 @@ static void read_name(struct reader *r, struct pack_name *name) {
     name->name = one_text(r, r->store, "SELECT value FROM meta WHERE key = 'name'");
     name->version = one_text(r, r->store, "SELECT value FROM meta WHERE key = 'version'");
     name->hash = one_text(r, r->store, "SELECT value FROM meta WHERE key = 'hash'");
+    name->path = arena_strdup(&r->library.memory, r->path);
     const char *const texts[] = {name->id, name->name, name->version, name->hash};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         if (!texts[i] || !nfc_is_utf8(texts[i], strlen(texts[i]))) {
@@ -694,18 +751,26 @@ static void check_content(struct reader *r) {
     check_kind(r);
 }
 
+/* Does a pack of this kind and version answer the query? */
+static bool answers(const struct reader *r, int query) {
+    bool of_layers = query == QUERY_ITEM_TOPIC || query == QUERY_ANSWER_ITEM;
+    return of_layers ? is_layer(r)
+                     : query != QUERY_SPOKEN || store_version(r->store) >= PACK_VERSION_SPOKEN;
+}
+
 static void prepare(struct reader *r) {
-    int count = is_layer(r) ? QUERY_COUNT : QUERY_ITEM_TOPIC; /* the last are of layers only */
-    for (int i = 0; i < count && !r->bad; i++) {
-        r->rows[i] = store_prepare(r->store, QUERIES[i]);
-        r->bad = !r->rows[i]; /* the store said why */
+    for (int i = 0; i < QUERY_COUNT && !r->bad; i++) {
+        if (answers(r, i)) {
+            r->rows[i] = store_prepare(r->store, QUERIES[i]);
+            r->bad = !r->rows[i]; /* the store said why */
+        }
     }
 }
 
 static void read_all(struct reader *r) {
     static void (*const steps[])(struct reader *) = {
-        check_schema, check_content, prepare,    read_languages,
-        read_facts,   read_units,    read_items, read_topics,
+        check_schema, check_content, prepare,     read_languages,  read_facts,
+        read_units,   read_items,    read_topics, read_recordings,
     };
     for (size_t i = 0; i < sizeof steps / sizeof *steps && !r->bad; i++) {
         steps[i](r);

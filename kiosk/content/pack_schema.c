@@ -51,6 +51,14 @@ static const char *const MIGRATIONS[] = {
     "CREATE TABLE item_topic(item INTEGER PRIMARY KEY, topic TEXT NOT NULL) STRICT;"
     "CREATE TABLE answer_item(item INTEGER, question INTEGER, ix INTEGER, id TEXT NOT NULL,"
     " PRIMARY KEY(item, question, ix)) STRICT, WITHOUT ROWID;",
+    /* Recordings. unit is an id: it may be a unit of the pack below, or number:<word>.
+     * source, digest: hashes in hexadecimal digits, of the Vietnamese and of the sound,
+     * which has a table of its own, so that the list is read without it. */
+    "CREATE TABLE recording(ix INTEGER PRIMARY KEY, unit TEXT NOT NULL, lang INTEGER NOT NULL,"
+    " wording INTEGER NOT NULL, source TEXT NOT NULL, speaker TEXT NOT NULL,"
+    " dialect TEXT NOT NULL, licence TEXT NOT NULL, recorded INTEGER NOT NULL,"
+    " ms INTEGER NOT NULL, digest TEXT NOT NULL) STRICT;"
+    "CREATE TABLE recording_sound(ix INTEGER PRIMARY KEY, opus BLOB NOT NULL) STRICT;",
 };
 
 const struct store_schema PACK_SCHEMA = {
@@ -83,6 +91,7 @@ static const struct {
     {"SELECT * FROM topic_item ORDER BY topic, ix", 3, 1},
     {"SELECT * FROM item_topic ORDER BY item", 2, 2},
     {"SELECT * FROM answer_item ORDER BY item, question, ix", 4, 2},
+    {"SELECT * FROM recording ORDER BY ix", 11, 3},
 };
 
 static void add_value(struct hash128 *hash, struct store_row *row, int column) {

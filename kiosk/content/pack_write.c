@@ -16,14 +16,15 @@
 
 /* A value to be bound. */
 struct value {
-    bool is_text;
-    const char *text; /* NULL = NULL */
-    int64_t number;
+    enum { VALUE_NUMBER, VALUE_TEXT, VALUE_BYTES } kind;
+    const void *data; /* text or bytes; NULL = NULL */
+    int64_t number;   /* or how many bytes */
 };
 
-#define T(x) ((struct value){.is_text = true, .text = (x)})
+#define T(x) ((struct value){.kind = VALUE_TEXT, .data = (x)})
 #define N(x) ((struct value){.number = (x)})
-#define NULL_VALUE ((struct value){.is_text = true})
+#define B(x, bytes) ((struct value){VALUE_BYTES, x, (int64_t)(bytes)})
+#define NULL_VALUE ((struct value){.kind = VALUE_TEXT})
 #define PUT(pack, statement, ...)                                                                  \
     put(pack, statement, (struct value[]){__VA_ARGS__},                                            \
         sizeof((struct value[]){__VA_ARGS__}) / sizeof(struct value))
@@ -46,6 +47,8 @@ enum statement {
     PUT_TOPIC_ITEM,
     PUT_ITEM_TOPIC,
     PUT_ANSWER_ITEM,
+    PUT_RECORDING,
+    PUT_SOUND,
     STATEMENT_COUNT
 };
 
@@ -67,6 +70,8 @@ static const char *const STATEMENTS[] = {
     [PUT_TOPIC_ITEM] = "INSERT INTO topic_item VALUES(?,?,?)",
     [PUT_ITEM_TOPIC] = "INSERT INTO item_topic VALUES(?,?)",
     [PUT_ANSWER_ITEM] = "INSERT INTO answer_item VALUES(?,?,?,?)",
+    [PUT_RECORDING] = "INSERT INTO recording VALUES(?,?,?,?,?,?,?,?,?,?,?)",
+    [PUT_SOUND] = "INSERT INTO recording_sound VALUES(?,?)",
 };
 
 /* A pack being written. After the first error nothing more is put. */
@@ -76,15 +81,25 @@ struct pack {
     enum err err;
 };
 
+static void bind(struct store_row *row, int ix, const struct value *value) {
+    switch (value->kind) {
+    case VALUE_NUMBER:
+        store_bind_int(row, ix, value->number);
+        break;
+    case VALUE_TEXT:
+        store_bind_text(row, ix, value->data);
+        break;
+    case VALUE_BYTES:
+        store_bind_blob(row, ix, value->data, (size_t)value->number);
+        break;
+    }
+}
+
 static void put(struct pack *pack, enum statement statement, const struct value *values,
                 size_t count) {
     struct store_row *row = pack->rows[statement];
     for (size_t i = 0; i < count && !pack->err; i++) {
-        if (values[i].is_text) {
-            store_bind_text(row, (int)i + 1, values[i].text);
-        } else {
-            store_bind_int(row, (int)i + 1, values[i].number);
-        }
+        bind(row, (int)i + 1, &values[i]);
     }
     if (!pack->err) {
         pack->err = store_exec(row);
@@ -207,6 +222,38 @@ static void put_topics(struct pack *pack, const struct source *source) {
     }
 }
 
+/* One sound is in memory at a time. */
+static void put_recording(struct pack *pack, const struct source *source, uint32_t ix) {
+    const struct source_recording *row = &source->recordings[ix];
+    const struct recording *r = row->recording;
+    char hash[RECORDINGS_HASH_BYTES], digest_hex[RECORDINGS_HASH_BYTES];
+    struct hash128 digest = HASH128_EMPTY;
+    struct arena memory = {0};
+    struct diag diag = {0};
+    size_t bytes;
+    const void *opus =
+        recordings_load(source->recordings_dir, source->languages[row->lang_ix].language.code,
+                        r->file, &memory, &diag, &bytes);
+    if (opus) {
+        hash128_bytes(&digest, opus, bytes);
+        recordings_write_hash(&r->source, hash);
+        recordings_write_hash(&digest, digest_hex);
+        PUT(pack, PUT_RECORDING, N(ix), T(r->unit), N(row->lang_ix), N(r->wording), T(hash),
+            T(row->speaker->name), T(row->speaker->dialect), T(row->speaker->licence),
+            N(r->recorded), N(r->ms), T(digest_hex));
+        PUT(pack, PUT_SOUND, N(ix), B(opus, bytes));
+    } else { /* it was there a moment ago */
+        pack->err = ERR_REJECT;
+    }
+    arena_fini(&memory);
+}
+
+static void put_recordings(struct pack *pack, const struct source *source) {
+    for (uint32_t i = 0; i < source->recording_count && !pack->err; i++) {
+        put_recording(pack, source, i);
+    }
+}
+
 static void put_all(struct pack *pack, const struct source *source) {
     char hash[PACK_HASH_BYTES] = "";
     PUT(pack, PUT_META, T("id"), T(source->pack.id));
@@ -217,6 +264,7 @@ static void put_all(struct pack *pack, const struct source *source) {
     put_items(pack, source);
     put_units(pack, source);
     put_topics(pack, source);
+    put_recordings(pack, source);
     if (!pack->err) {
         pack->err = pack_hash(pack->store, hash);
     }

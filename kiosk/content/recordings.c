@@ -98,9 +98,9 @@ static bool read_half(const char *text, uint64_t *half_out) {
     return true;
 }
 
-static bool read_hash(const char *text, struct hash128 *hash_out) {
-    return strlen(text) == RECORDINGS_HASH_BYTES - 1 && read_half(text, &hash_out->high) &&
-           read_half(text + 16, &hash_out->low);
+bool recordings_read_hash(const char *hex, struct hash128 *hash_out) {
+    return strlen(hex) == RECORDINGS_HASH_BYTES - 1 && read_half(hex, &hash_out->high) &&
+           read_half(hex + 16, &hash_out->low);
 }
 
 /* "-16.2", never by the locale's decimal point. */
@@ -186,10 +186,11 @@ static bool read_recording(const struct parsing *p, const struct table_row *row,
                            struct recording *to) {
     const char *const *f = row->fields;
     const char *const *names = index_columns;
-    *to = (struct recording){.unit = f[UNIT], .file = f[OPUS], .speaker = f[SPEAKER]};
+    *to = (struct recording){
+        .unit = f[UNIT], .file = f[OPUS], .speaker = f[SPEAKER], .line = row->line};
     bool good = field(p, row, UNIT, names, is_unit(f[UNIT]), "birth.papers.slip#1");
     good &= field(p, row, WORDING, names, read_wording(f[WORDING], &to->wording), "say");
-    good &= field(p, row, SOURCE, names, read_hash(f[SOURCE], &to->source),
+    good &= field(p, row, SOURCE, names, recordings_read_hash(f[SOURCE], &to->source),
                   "0123456789abcdef0123456789abcdef");
     good &= field(p, row, OPUS, names, recordings_is_file(f[OPUS]), "ui.back-say-1a2b3c4d.opus");
     good &= field(p, row, MS, names, read_ms(f[MS], &to->ms), "2350");

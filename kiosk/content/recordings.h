@@ -47,6 +47,7 @@ struct recording {
     uint32_t ms;
     int32_t lufs_tenths; /* -160 is -16.0 LUFS */
     int32_t recorded;    /* yyyymmdd */
+    int line;            /* of the table; not written */
 };
 
 struct recordings_speaker {
@@ -118,5 +119,8 @@ const char *recording_wording_name(enum recording_wording wording);
 /* The hash of a wording as it was shown, and as it is written. */
 struct hash128 recordings_source(const char *shown);
 void recordings_write_hash(const struct hash128 *hash, char hex_out[RECORDINGS_HASH_BYTES]);
+
+/* False if it is no such hash. */
+bool recordings_read_hash(const char *hex, struct hash128 *hash_out);
 
 #endif

@@ -215,6 +215,7 @@ bool source_read(const char *content_dir, const char *voices_dir, struct diag *d
         return false;
     }
     source_read_translations(source_out, content_dir, diag);
+    source_read_recordings(source_out, content_dir, voices_dir, diag);
     return true;
 }
 

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "content/library.h"
+#include "content/recordings.h"
 #include "content/yaml.h"
 
 enum { SOURCE_ID_BYTES = 192 };
@@ -144,6 +145,18 @@ struct source_language {
     int line;
 };
 
+/* A recording that goes into the pack. */
+struct source_recording {
+    const struct recording *recording;
+    const struct recordings_speaker *speaker;
+    uint8_t lang_ix;
+};
+
+/* How far a language is recorded, of its units and its words of numbers. */
+struct source_recorded {
+    unsigned recorded, stale, missing;
+};
+
 struct source {
     struct {
         const char *id, *name, *version;
@@ -161,7 +174,11 @@ struct source {
     uint32_t *unit_order; /* by id */
     const char *phrases_file;
     struct source_names phrases; /* names in kiosk.yaml */
-    struct arena memory;         /* owns all of the above */
+    const char *recordings_dir;
+    struct source_recording *recordings; /* current ones: by language, unit's id, wording */
+    uint32_t recording_count;
+    struct source_recorded recorded[LIBRARY_LANGUAGES_MAX];
+    struct arena memory; /* owns all of the above */
 };
 
 /* Reads content_dir and voices_dir into `source_out` (zeroed by the caller, ended

@@ -25,21 +25,48 @@ struct voice_record {
     int status; /* enum voice_status */
     int engine;
     const char *name;
+    struct source_names command;
+    int64_t limit_s;
 };
 
 struct greeting_record {
     const char *text, *lang;
 };
 
+enum { ENGINE_ESPEAK, ENGINE_COMMAND };
+
+/* A program from the system, not one that came with some folder. */
+static bool check_command(const struct reading *in, const struct yaml_node *map,
+                          const struct voice_record *record) {
+    const char *program = record->command.count ? record->command.list[0].text : NULL;
+    if ((record->engine == ENGINE_COMMAND) != (program != NULL)) {
+        diag_error(in->diag, in->file, map->line,
+                   "“command” và “engine: command” phải đi với nhau; hãy thêm cái còn thiếu",
+                   "\"command\" and \"engine: command\" go together; add the one that is missing");
+        return false;
+    }
+    if (program && (!*program || (*program != '/' && strchr(program, '/')))) {
+        diag_error(in->diag, in->file, map->line,
+                   "“%s”: viết đường dẫn đầy đủ, hoặc chỉ tên một chương trình đã cài",
+                   "\"%s\": write the whole path, or only the name of an installed program",
+                   program);
+        return false;
+    }
+    return true;
+}
+
 static bool read_voice(const struct reading *in, const struct yaml_node *map,
                        struct language *language) {
     static const char *const statuses[] = {"none", "trial", "stock", NULL};
-    static const char *const engines[] = {"espeak", NULL};
+    static const char *const engines[] = {
+        [ENGINE_ESPEAK] = "espeak", [ENGINE_COMMAND] = "command", NULL};
 #define AT(n) offsetof(struct voice_record, n)
     static const struct field fields[] = {
         {"status", FIELD_CHOICE, true, AT(status), statuses, 0, 0},
         {"engine", FIELD_CHOICE, false, AT(engine), engines, 0, 0},
         {"name", FIELD_STRING, false, AT(name), NULL, 0, 0},
+        {"command", FIELD_NAMES, false, AT(command), NULL, 0, 0},
+        {"limit_s", FIELD_NUMBER, false, AT(limit_s), NULL, 1, 60},
     };
 #undef AT
     struct voice_record record = {0};
@@ -54,7 +81,7 @@ static bool read_voice(const struct reading *in, const struct yaml_node *map,
                    "the voice's \"name\" is missing; write a stock voice's name, or status: none");
         return false;
     }
-    return true;
+    return check_command(in, map, &record);
 }
 
 static bool read_greeting(const struct reading *in, const struct yaml_node *map,

@@ -35,4 +35,9 @@ void source_read_items(struct source *source, const char *content_dir, struct di
 /* po/: needs languages, units and their order. */
 void source_read_translations(struct source *source, const char *content_dir, struct diag *diag);
 
+/* recordings/ in content_dir, whose words of numbers are those of voices_dir: needs all
+ * of the above. What is stale is left out with a warning. */
+void source_read_recordings(struct source *source, const char *content_dir, const char *voices_dir,
+                            struct diag *diag);
+
 #endif

@@ -109,6 +109,31 @@ static struct wording speech_of(const struct builder *b, const struct unit *unit
     return own ? wording_of(&voice, unit->say) : text;
 }
 
+/* ---- recordings ----------------------------------------------------------------------- */
+
+static int32_t spoken_of(const struct builder *b, int32_t unit_ix) {
+    return library_spoken(b->library, unit_ix, b->lang_ix);
+}
+
+static bool on_trial(const struct builder *b) {
+    return b->library->languages[b->lang_ix].voice_status == VOICE_TRIAL;
+}
+
+/* Where people are heard, too, each sentence of the machine's is told apart. */
+static bool has_recordings(const struct builder *b) {
+    return b->library->spoken_langs >> b->lang_ix & 1u;
+}
+
+/* Marks of a text together with those of what is heard for it: nobody who hears her own
+ * language is told that the machine speaks Vietnamese. */
+static uint8_t heard_marks(const struct builder *b, int32_t unit_ix, uint8_t marks) {
+    bool source = marks & MARK_SOURCE;
+    if (spoken_of(b, unit_ix) != LIBRARY_NONE) {
+        return source ? (uint8_t)((marks & ~MARK_SOURCE) | MARK_ALOUD) : marks;
+    }
+    return has_recordings(b) && on_trial(b) && !source ? marks | MARK_TRIAL : marks;
+}
+
 /* ---- prompts ------------------------------------------------------------------------ */
 
 /* A value keeps its type: speech says it in the words of the sentence it stands in. */
@@ -136,6 +161,7 @@ static void prompt_unit(struct builder *b, int32_t unit_ix, enum control control
         return;
     }
     struct wording w = speech_of(b, unit_at(b, unit_ix));
+    prompt->spoken_ix = spoken_of(b, unit_ix);
     for (unsigned i = 0; i < w.phrase->span_count; i++) {
         const struct span *span = &w.phrase->spans[i];
         if (span->kind == SPAN_FACT) {
@@ -163,7 +189,7 @@ static uint16_t put_unit(struct builder *b, int32_t unit_ix, uint8_t *marks_out,
         return 0;
     }
     struct wording w = wording_of(b, unit_at(b, unit_ix)->text);
-    *marks_out |= w.marks;
+    *marks_out |= heard_marks(b, unit_ix, w.marks);
     *lang_ix_out = w.lang_ix;
     return put_phrase(b, w.phrase);
 }
@@ -409,16 +435,15 @@ static bool all_source(const struct page *page) {
     return page->marks & part_marks(page).every & MARK_SOURCE;
 }
 
-/* A page that is Vietnamese throughout bears one mark, not one a line. */
+/* A page that is Vietnamese, or said by the machine, throughout bears one mark, not one
+ * a line. */
 static void fold_marks(struct page *page) {
-    if (!all_source(page)) {
-        return;
-    }
+    uint8_t folded = page->marks & part_marks(page).every & (MARK_SOURCE | MARK_ALOUD | MARK_TRIAL);
     for (unsigned i = 0; i < page->line_count; i++) {
-        page->lines[i].marks &= (uint8_t)~MARK_SOURCE;
+        page->lines[i].marks &= (uint8_t)~folded;
     }
     for (unsigned i = 0; i < page->choice_count; i++) {
-        page->choices[i].marks &= (uint8_t)~MARK_SOURCE;
+        page->choices[i].marks &= (uint8_t)~folded;
     }
 }
 
@@ -467,7 +492,7 @@ static void notice(struct builder *b) {
     if (item_unsure(b)) {
         page->marks |= MARK_CHECKING;
     }
-    if (b->library->languages[b->lang_ix].voice_status == VOICE_TRIAL && !all_source(page)) {
+    if (on_trial(b) && !has_recordings(b) && !all_source(page)) {
         page->marks |= MARK_TRIAL;
     }
     uint8_t marks = page->marks | part_marks(page).any;

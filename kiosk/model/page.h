@@ -49,7 +49,8 @@ enum mark {
     MARK_DRAFT = 1,    /* the translation is a draft */
     MARK_SOURCE = 2,   /* not translated: this is the Vietnamese */
     MARK_CHECKING = 4, /* facts of evidence C or D: being checked */
-    MARK_TRIAL = 8     /* spoken by a trial voice */
+    MARK_TRIAL = 8,    /* spoken by a trial voice */
+    MARK_ALOUD = 16    /* written in Vietnamese, spoken in the citizen's language */
 };
 
 /* What speech is to make of a segment. */
@@ -71,6 +72,8 @@ struct page_prompt {
     enum control control;                  /* lit while spoken, or CONTROL_NONE */
     int8_t line;                           /* lit while spoken, or LIBRARY_NONE */
     int32_t unit_ix;                       /* of the library, or LIBRARY_NONE */
+    int32_t spoken_ix; /* somebody's recording of it in the citizen's language, into
+                          library.spoken; LIBRARY_NONE: a voice says the segments */
 };
 
 struct page_choice {

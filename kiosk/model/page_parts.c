@@ -24,6 +24,7 @@ struct page_prompt *page_add_prompt(struct page *page, enum control control, int
     prompt->control = control;
     prompt->line = (int8_t)line;
     prompt->unit_ix = unit_ix;
+    prompt->spoken_ix = LIBRARY_NONE;
     return prompt;
 }
 

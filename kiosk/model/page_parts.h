@@ -8,7 +8,7 @@
 /* Copies the text; returns its offset, 0 for none. */
 uint16_t page_put_text(struct page *page, const char *text);
 
-/* A prompt without segments; NULL if the page is full. */
+/* A prompt without segments or recording; NULL if the page is full. */
 struct page_prompt *page_add_prompt(struct page *page, enum control control, int line,
                                     int32_t unit_ix);
 

@@ -98,10 +98,8 @@ struct mark_sign {
 };
 
 static const struct mark_sign signs[] = {
-    {MARK_CHECKING, "?"},
-    {MARK_SOURCE, "VI"},
-    {MARK_DRAFT, "✎"},
-    {MARK_TRIAL, "♪?"},
+    {MARK_CHECKING, "?"}, {MARK_SOURCE, "VI"}, {MARK_ALOUD, "VI"},
+    {MARK_DRAFT, "✎"},    {MARK_TRIAL, "♪?"},
 };
 
 static const double SIGN_CAP = 0.5; /* of the frame's height */

@@ -83,8 +83,7 @@ static bool asked(struct player *player) {
     return atomic_load(&player->quit) || atomic_load(&player->chime) || !ring_empty(&player->ring);
 }
 
-/* No newer ticket was drawn. */
-static bool is_current(struct player *player, uint32_t ticket) {
+bool player_current(struct player *player, uint32_t ticket) {
     return atomic_load(&player->ticket) == ticket;
 }
 
@@ -92,7 +91,7 @@ static bool attached(const struct player *player) { return player->device.attach
 
 /* A stream whose utterance was hushed is closed at once. */
 static bool stale(struct player *player) {
-    return player->device.stream && !is_current(player, player->heard.ticket);
+    return player->device.stream && !player_current(player, player->heard.ticket);
 }
 
 /* Until there is something to do, or it is time to look for a device again. */
@@ -199,7 +198,7 @@ static bool wanted_always(struct player *player) {
 }
 
 static bool wanted_current(struct player *player) {
-    return wanted_always(player) && is_current(player, player->heard.ticket);
+    return wanted_always(player) && player_current(player, player->heard.ticket);
 }
 
 static void wait_for_room(struct player *player, still_wanted *wanted) {
@@ -310,7 +309,7 @@ static void seek_device(struct player *player) {
 /* ---- playing ------------------------------------------------------------------ */
 
 static void tell(struct player *player, enum player_news news) {
-    if (!atomic_load(&player->quit) && is_current(player, player->heard.ticket)) {
+    if (!atomic_load(&player->quit) && player_current(player, player->heard.ticket)) {
         player->config.report(player->config.context, news, player->heard.utterance,
                               player->heard.value);
     }
@@ -586,7 +585,7 @@ bool player_audible(struct player *player) { return atomic_load(&player->device_
 /* ---- the producer ------------------------------------------------------------------ */
 
 static bool wanted_here(struct player *player, uint32_t ticket) {
-    return is_current(player, ticket) && !atomic_load(&player->quit);
+    return player_current(player, ticket) && !atomic_load(&player->quit);
 }
 
 static bool has_room(struct player *player) {

@@ -52,6 +52,9 @@ void player_close(struct player *player);
 /* A new ticket becomes current: whatever plays falls silent at once. */
 uint32_t player_ticket(struct player *player);
 
+/* True while no newer ticket was drawn. */
+bool player_current(struct player *player, uint32_t ticket);
+
 /* level 0..PLAYER_VOLUME_MAX: 6 dB a step, the highest leaves samples as they are. */
 void player_volume(struct player *player, int level);
 

@@ -1,4 +1,5 @@
-/* A script → samples: its pieces, one after the other, at a pace. */
+/* A script → samples: its pieces, one after the other, at a pace, as loud as recordings
+ * and without peaks above theirs (loudness_kiosk). */
 #ifndef SPEECH_DELIVERY_H
 #define SPEECH_DELIVERY_H
 
@@ -17,6 +18,11 @@ struct pace {
 };
 
 const struct pace *pace_of(bool slower);
+
+/* Has engines say their pieces: before anything is heard, so that no sentence breaks off
+ * in the middle. `wanted`: as engine_say. False if one could not: the script has to be
+ * written anew, without it. */
+bool delivery_ready(struct script *script, bool (*wanted)(void *context), void *context);
 
 /* Speaks all pieces into `sink`; false: no more are wanted. Pieces that cannot be
  * spoken are logged. */

@@ -20,6 +20,25 @@ static const char *value(const struct yaml_node *map, const char *key) {
     return node && node->kind == NODE_VALUE ? node->text : NULL;
 }
 
+/* The words of a list; NULL if it is none or has none. */
+static const char *const *words(const struct yaml_node *list, struct arena *memory) {
+    size_t count = 0;
+    if (!list || list->kind != NODE_LIST) {
+        return NULL;
+    }
+    for (const struct yaml_node *node = list->first; node; node = node->next) {
+        count += node->kind == NODE_VALUE;
+    }
+    const char **copy = arena_array(memory, count + 1, sizeof *copy);
+    count = 0;
+    for (const struct yaml_node *node = list->first; node; node = node->next) {
+        if (node->kind == NODE_VALUE) {
+            copy[count++] = node->text;
+        }
+    }
+    return count > 0 ? copy : NULL;
+}
+
 static const struct yaml_node *read_yaml(const char *path, struct arena *memory) {
     const struct yaml_node *root = NULL;
     size_t bytes = 0;
@@ -38,11 +57,15 @@ static const struct yaml_node *read_yaml(const char *path, struct arena *memory)
 struct folder folder_read(const char *voices_dir, const char *code, struct arena *memory) {
     const char *dir = file_path(memory, voices_dir, code);
     const struct yaml_node *root = read_yaml(file_path(memory, dir, "language.yaml"), memory);
+    const struct yaml_node *voice = child(root, "voice");
+    bool command = str_same(value(voice, "engine"), "command");
     return (struct folder){.base = value(root, "base"),
                            .also = value(root, "also"),
                            .autonym = value(root, "autonym"),
                            .name = value(root, "name"),
-                           .status = value(child(root, "voice"), "status"),
+                           .status = value(voice, "status"),
+                           .command = command ? words(child(voice, "command"), memory) : NULL,
+                           .limit_s = value(voice, "limit_s"),
                            .confidence = value(root, "confidence")};
 }
 

@@ -13,6 +13,8 @@ struct folder {
     const char *base; /* tables not in this folder are taken from that one */
     const char *also; /* what is no word of this language may be one of that */
     const char *autonym, *name, *status, *confidence;
+    const char *const *command; /* that speaks instead of eSpeak NG; NULL ends it */
+    const char *limit_s;        /* how long it may take */
 };
 
 /* A file that is not there or is wrong says nothing: it is checked when the

@@ -34,20 +34,21 @@ static enum err open_voices(struct record *record, const char *voices_dir, const
     if (voice_open(voices_dir, &record->voice)) {
         return ERR_DEGRADE;
     }
-    if (!voice_known(record->voice, lang)) {
-        diag_log("không có giọng “%s”; hãy xem “tiengban voices”",
-                 "there is no voice \"%s\"; see \"tiengban voices\"", lang);
-        return ERR_DEGRADE;
-    }
     tongues->normaliser = normaliser_open(voices_dir, "vi", NULL, &diag);
     tongues->list[LIBRARY_VIETNAMESE] =
         tongue_open(record->voice, voices_dir, "vi", NULL, tongues->normaliser);
     tongues->list[LANGUAGE_IX] =
         tongue_open(record->voice, voices_dir, lang, lang, tongues->normaliser);
+    if (!voice_known(record->voice, lang) && !tongues->list[LANGUAGE_IX].engine) {
+        diag_log("không có giọng “%s”; hãy xem “tiengban voices”",
+                 "there is no voice \"%s\"; see \"tiengban voices\"", lang);
+        return ERR_DEGRADE;
+    }
     return ERR_OK;
 }
 
 static void free_record(struct record *record) {
+    script_fini(&record->script);
     tongue_close(&record->tongues.list[LANGUAGE_IX]);
     tongue_close(&record->tongues.list[LIBRARY_VIETNAMESE]);
     normaliser_close(record->tongues.normaliser);
@@ -76,7 +77,9 @@ enum err record_open(const char *voices_dir, const char *lang, const char *path,
 static bool say_part(struct record *record, const char *text) {
     const struct pace *pace = pace_of(false);
     unsigned pause_ms = record->begun ? pace->between_prompts_ms : 0;
-    script_text(&record->tongues, LANGUAGE_IX, text, &record->script);
+    do { /* again without an engine that failed */
+        script_text(&record->tongues, LANGUAGE_IX, text, &record->script);
+    } while (!delivery_ready(&record->script, NULL, NULL));
     record->begun = true;
     return delivery_pause(pause_ms, write_samples, record) &&
            delivery_say(record->voice, pace, &record->script, write_samples, record) &&

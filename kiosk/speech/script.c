@@ -12,9 +12,11 @@ enum { OPEN_BYTES = 8 * 1024, WORD_MNEMONICS_BYTES = 4 * 1024, SEGMENT_WORDS_MAX
 struct writer {
     const struct tongues *tongues;
     struct script *script;
-    const char *voice; /* NULL: nothing open */
+    const struct tongue *open_for; /* whose voice says what is open; NULL: nothing is */
+    struct engine *engine;         /* that does it instead */
     bool mnemonics;
     const struct tongue *speaker; /* of the whole prompt; NULL: stock voices say it */
+    const struct tongue *counter; /* whose engine says values; NULL: the Vietnamese voice */
     bool vietnamese;              /* the words being read are */
     struct reading reading;       /* of a word */
     struct str open;
@@ -34,8 +36,8 @@ static void add_piece(struct writer *w, const char *text, size_t bytes) {
     memcpy(place, text, bytes);
     place[bytes] = '\0';
     script->used += bytes + 1;
-    script->pieces[script->count++] =
-        (struct script_piece){.voice = w->voice, .mnemonics = w->mnemonics, .text = place};
+    script->pieces[script->count++] = (struct script_piece){
+        .voice = w->open_for->voice, .mnemonics = w->mnemonics, .text = place, .engine = w->engine};
 }
 
 /* Bytes of `text` up to the last space of its first SCRIPT_PIECE_BYTES, best behind
@@ -68,15 +70,23 @@ static void close_piece(struct writer *w) {
     }
     w->script->cut = w->script->cut || w->open.cut;
     str_init(&w->open, w->bytes, sizeof w->bytes);
-    w->voice = NULL;
+    w->open_for = NULL;
 }
 
-/* Text for `voice` may follow: what is open for another one is closed. */
-static void turn_to(struct writer *w, const char *voice, bool mnemonics) {
-    if (w->voice && (strcmp(w->voice, voice) != 0 || w->mnemonics != mnemonics)) {
+static struct engine *engine_of(const struct tongue *tongue) {
+    return engine_works(tongue->engine) ? tongue->engine : NULL;
+}
+
+/* Text for a voice may follow: what is open for another one is closed. */
+static void turn_to(struct writer *w, const struct tongue *tongue, bool mnemonics) {
+    struct engine *engine = mnemonics ? NULL : engine_of(tongue);
+    bool same = w->open_for && strcmp(w->open_for->voice, tongue->voice) == 0 &&
+                w->engine == engine && w->mnemonics == mnemonics;
+    if (w->open_for && !same) {
         close_piece(w);
     }
-    w->voice = voice;
+    w->open_for = tongue;
+    w->engine = engine;
     w->mnemonics = mnemonics;
 }
 
@@ -111,7 +121,7 @@ static void put_word(void *context, const char *word, const char *behind) {
         reader_read(w->speaker->reader, word, &w->reading);
     }
     bool sayable = reading_put_mnemonics(&w->reading, &said);
-    turn_to(w, sayable ? w->speaker->voice : vietnamese(w)->voice, sayable);
+    turn_to(w, sayable ? w->speaker : vietnamese(w), sayable);
     space_out(w);
     str_put(&w->open, sayable ? mnemonics : word);
     put_stops(w, behind, strlen(behind));
@@ -151,6 +161,9 @@ static void put_by_tables(struct writer *w, const struct tongue *tongue,
     normalised_parts(w->text, &map, put_part, w);
 }
 
+/* An engine that works reads its language by itself. */
+static bool has_tables(const struct tongue *tongue) { return tongue->reader && !engine_of(tongue); }
+
 static void put_segment(struct writer *w, const struct page_segment *segment, const char *text) {
     int lang_ix = segment->lang_ix == LIBRARY_NONE ? LIBRARY_VIETNAMESE : segment->lang_ix;
     bool value = segment->kind != SEGMENT_TEXT;
@@ -159,19 +172,20 @@ static void put_segment(struct writer *w, const struct page_segment *segment, co
         return;
     }
     if (value) {
-        tongue = w->speaker ? w->speaker : vietnamese(w);
+        tongue = w->speaker ? w->speaker : w->counter ? w->counter : vietnamese(w);
     }
-    if (!w->speaker || !(tongue->reader || tongue == vietnamese(w))) {
-        turn_to(w, tongue->voice, false);
-        spell_out(w->tongues->normaliser, segment, text, &w->open, NULL);
+    if (!w->speaker || !(has_tables(tongue) || tongue == vietnamese(w))) {
+        struct normaliser *own = engine_of(tongue) ? tongue->normaliser : NULL;
+        turn_to(w, tongue, false);
+        spell_out(own ? own : w->tongues->normaliser, segment, text, &w->open, NULL);
         return;
     }
-    w->speaker = tongue->reader ? tongue : w->speaker;
+    w->speaker = has_tables(tongue) ? tongue : w->speaker;
     put_by_tables(w, tongue, segment, text);
 }
 
 static void begin(struct writer *w) {
-    w->script->count = 0;
+    script_fini(w->script);
     w->script->used = 0;
     w->script->cut = false;
     str_init(&w->open, w->bytes, sizeof w->bytes);
@@ -183,8 +197,21 @@ static const struct tongue *speaker_of(const struct tongues *tongues, const stru
                                        const struct page_prompt *prompt) {
     for (unsigned i = 0; i < prompt->segment_count; i++) {
         int8_t lang_ix = page->segments[prompt->first_segment + i].lang_ix;
-        if (lang_ix != LIBRARY_NONE && tongues->list[lang_ix].reader) {
+        if (lang_ix != LIBRARY_NONE && has_tables(&tongues->list[lang_ix])) {
             return &tongues->list[lang_ix];
+        }
+    }
+    return NULL;
+}
+
+/* The first language of the prompt whose engine has numbers of its own: it says values. */
+static const struct tongue *counter_of(const struct tongues *tongues, const struct page *page,
+                                       const struct page_prompt *prompt) {
+    for (unsigned i = 0; i < prompt->segment_count; i++) {
+        int8_t lang_ix = page->segments[prompt->first_segment + i].lang_ix;
+        const struct tongue *tongue = lang_ix == LIBRARY_NONE ? NULL : &tongues->list[lang_ix];
+        if (tongue && engine_of(tongue) && tongue->normaliser) {
+            return tongue;
         }
     }
     return NULL;
@@ -197,6 +224,7 @@ void script_prompt(const struct tongues *tongues, const struct page *page, unsig
     assert(prompt_ix < page->prompt_count);
     begin(&w);
     w.speaker = speaker_of(tongues, page, prompt);
+    w.counter = counter_of(tongues, page, prompt);
     for (unsigned i = 0; i < prompt->segment_count; i++) {
         const struct page_segment *segment = &page->segments[prompt->first_segment + i];
         put_segment(&w, segment, page_text(page, segment->text_at));
@@ -209,7 +237,14 @@ void script_text(const struct tongues *tongues, unsigned lang_ix, const char *te
     const struct page_segment segment = {.kind = SEGMENT_TEXT, .lang_ix = (int8_t)lang_ix};
     struct writer w = {.tongues = tongues, .script = script};
     begin(&w);
-    w.speaker = tongues->list[lang_ix].reader ? &tongues->list[lang_ix] : NULL;
+    w.speaker = has_tables(&tongues->list[lang_ix]) ? &tongues->list[lang_ix] : NULL;
     put_segment(&w, &segment, text);
     close_piece(&w);
+}
+
+void script_fini(struct script *script) {
+    for (unsigned i = 0; i < script->count; i++) {
+        files_sound_fini(&script->pieces[i].sound);
+    }
+    script->count = 0;
 }

@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "sound/player.h"
 #include "speech/delivery.h"
+#include "speech/recorded.h"
 #include "speech/script.h"
 #include "speech/voice.h"
 
@@ -41,6 +42,7 @@ struct speech {
     /* voice thread, once it runs */
     struct voice *voice;
     struct tongues tongues;
+    struct recorded *recorded;
     struct job job;
     struct script script;
 };
@@ -52,10 +54,69 @@ static bool hand_on(void *context, const int16_t *samples, size_t count) {
     return player_write(speech->player, speech->job.ticket, samples, count);
 }
 
-static bool say_prompt(struct speech *speech, const struct pace *pace, uint8_t prompt_ix) {
+static bool mark_prompt(struct speech *speech, uint8_t prompt_ix) {
     const struct job *job = &speech->job;
-    script_prompt(&speech->tongues, &job->page, prompt_ix, &speech->script);
-    return player_prompt(speech->player, job->ticket, job->utterance, prompt_ix) &&
+    return player_prompt(speech->player, job->ticket, job->utterance, prompt_ix);
+}
+
+/* A prompt as samples that are all there; false: a voice has to say it. */
+static bool find_recording(struct speech *speech, uint8_t prompt_ix, struct files_sound *sound) {
+    int32_t spoken_ix = speech->job.page.prompts[prompt_ix].spoken_ix;
+    return spoken_ix != LIBRARY_NONE && recorded_sound(speech->recorded, spoken_ix, sound);
+}
+
+/* All words, or none. */
+static size_t find_words(struct speech *speech, uint8_t prompt_ix,
+                         struct files_sound words[RECORDED_JOINED_MAX]) {
+    int32_t ixs[RECORDED_JOINED_MAX];
+    size_t count =
+        recorded_join(speech->config.library, &speech->tongues, &speech->job.page, prompt_ix, ixs);
+    for (size_t i = 0; i < count; i++) {
+        if (!recorded_sound(speech->recorded, ixs[i], &words[i])) {
+            while (i > 0) {
+                files_sound_fini(&words[--i]);
+            }
+            return 0;
+        }
+        recorded_trim(&words[i]);
+    }
+    return count;
+}
+
+static bool play(struct speech *speech, const struct pace *pace, struct files_sound *sounds,
+                 size_t count) {
+    bool wanted = true;
+    for (size_t i = 0; i < count; i++) {
+        wanted = wanted && (i == 0 || delivery_pause(pace->joint_ms, hand_on, speech)) &&
+                 hand_on(speech, sounds[i].samples, sounds[i].count);
+        files_sound_fini(&sounds[i]);
+    }
+    return wanted;
+}
+
+static bool is_wanted(void *context) {
+    struct speech *speech = context;
+    return player_current(speech->player, speech->job.ticket);
+}
+
+/* Again without an engine that failed: it is left alone for a while then. */
+static void write_script(struct speech *speech, uint8_t prompt_ix) {
+    do {
+        script_prompt(&speech->tongues, &speech->job.page, prompt_ix, &speech->script);
+    } while (!delivery_ready(&speech->script, is_wanted, speech));
+}
+
+/* A person first, then words that a person said, then the voice. */
+static bool say_prompt(struct speech *speech, const struct pace *pace, uint8_t prompt_ix) {
+    struct files_sound sounds[RECORDED_JOINED_MAX];
+    size_t count = find_recording(speech, prompt_ix, sounds) ? 1 : 0;
+    count = count > 0 ? count : find_words(speech, prompt_ix, sounds);
+    if (count > 0) {
+        bool wanted = mark_prompt(speech, prompt_ix);
+        return play(speech, pace, sounds, count) && wanted;
+    }
+    write_script(speech, prompt_ix);
+    return mark_prompt(speech, prompt_ix) &&
            delivery_say(speech->voice, pace, &speech->script, hand_on, speech);
 }
 
@@ -127,10 +188,12 @@ static void open_tongues(struct speech *speech) {
 
 static void free_speech(struct speech *speech) {
     player_close(speech->player);
+    script_fini(&speech->script);
     for (unsigned i = 0; i < LIBRARY_LANGUAGES_MAX; i++) {
         tongue_close(&speech->tongues.list[i]);
     }
     normaliser_close(speech->tongues.normaliser);
+    recorded_close(speech->recorded);
     voice_close(speech->voice);
     pthread_cond_destroy(&speech->posted);
     pthread_mutex_destroy(&speech->lock);
@@ -163,6 +226,7 @@ enum err speech_open(const struct speech_config *config, struct speech **speech_
     speech->config = *config;
     pthread_mutex_init(&speech->lock, NULL);
     pthread_cond_init(&speech->posted, NULL);
+    speech->recorded = recorded_open(config->library);
     enum err err = voice_open(config->voices_dir, &speech->voice);
     if (!err) {
         open_tongues(speech);

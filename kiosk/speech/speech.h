@@ -1,6 +1,15 @@
 /* Speaks prompts of a page: units → normalise → reader → eSpeak NG (voice
  * thread) → ring → device (audio thread).
  *
+ * People first: a prompt that somebody recorded is played as it was said. One that is
+ * nothing but a number, an amount or a date is joined from recorded words of numbers, if
+ * all of them are there: pauses of 60 ms between them, 100 ms in slow speech, 20 ms of
+ * their own silence kept. Everything else, and what cannot be played, is said by a voice from end
+ * to end: a sentence that somebody recorded with the amount of last year is not patched with a new
+ * one, since nobody recorded its pieces, and half a sentence in another voice is heard as
+ * a mistake. Each piece that a voice says is as loud as a recording (loudness_kiosk). "Slower"
+ * lengthens pauses between prompts; recordings themselves are not stretched.
+ *
  * Call everything from the main thread. Nothing here but speech_rest blocks on sound:
  * say and hush return at once. Each utterance has a number; hush raises the number that
  * is current, and both threads drop whatever belongs to an older one. Without a

@@ -36,7 +36,8 @@ struct tongue tongue_open(struct voice *voice, const char *voices_dir, const cha
     bool own = !is_stock(voices_dir, language) && voice_known(voice, code) &&
                reader_open(voices_dir, language, &diag, &tongue.reader) == ERR_OK;
     const char *name = own ? code : stock && voice_known(voice, stock) ? stock : stock_code;
-    if (own && vietnamese) {
+    tongue.engine = engine_open(voices_dir, language);
+    if ((own || tongue.engine) && vietnamese && strcmp(language, stock_code) != 0) {
         tongue.normaliser = normaliser_open(voices_dir, language, vietnamese, &diag);
     }
     str_copy(tongue.voice, sizeof tongue.voice, name);
@@ -45,6 +46,7 @@ struct tongue tongue_open(struct voice *voice, const char *voices_dir, const cha
 
 void tongue_close(struct tongue *tongue) {
     normaliser_close(tongue->normaliser);
+    engine_close(tongue->engine);
     reader_close(tongue->reader);
     *tongue = (struct tongue){.reader = NULL};
 }

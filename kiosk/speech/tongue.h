@@ -3,6 +3,7 @@
 #define SPEECH_TONGUE_H
 
 #include "content/library.h"
+#include "speech/engine.h"
 #include "speech/normalise.h"
 #include "speech/reader.h"
 #include "speech/voice.h"
@@ -12,6 +13,7 @@ enum { TONGUE_NAME_BYTES = 40 };
 struct tongue {
     char voice[TONGUE_NAME_BYTES]; /* name of a voice; "": it has none and is not spoken */
     struct reader *reader;         /* NULL: the voice gets the text in Vietnamese words */
+    struct engine *engine;         /* speaks instead of the voice while it works; NULL: none */
     struct normaliser *normaliser; /* its own numbers and abbreviations; NULL: Vietnamese ones */
 };
 
@@ -24,7 +26,8 @@ struct tongues {
 /* The language `code` by the voices in `voices_dir`: its own voice, by its tables;
  * if it has none, `stock` reads its letters, and if that is not there the Vietnamese
  * voice does: better an accent than silence. `code` may end in "-f": the woman's
- * voice. `vietnamese` (or NULL) must outlive it. Ended by tongue_close. */
+ * voice. An engine of its own comes before them. `vietnamese` (or NULL) must outlive it. Ended by
+ * tongue_close. */
 struct tongue tongue_open(struct voice *voice, const char *voices_dir, const char *code,
                           const char *stock, struct normaliser *vietnamese);
 

@@ -353,6 +353,10 @@ void store_bind_int(struct store_row *row, int ix, int64_t value) {
     note_bind(row, sqlite3_bind_int64(row->statement, ix, value));
 }
 
+void store_bind_blob(struct store_row *row, int ix, const void *data, size_t bytes) {
+    note_bind(row, sqlite3_bind_blob64(row->statement, ix, data, bytes, SQLITE_TRANSIENT));
+}
+
 static enum err step(struct store_row *row, bool *has_row_out) {
     *has_row_out = false;
     if (row->bind_failed) {
@@ -390,6 +394,12 @@ const char *store_text(struct store_row *row, int column) {
 
 int64_t store_int(struct store_row *row, int column) {
     return sqlite3_column_int64(row->statement, column);
+}
+
+const void *store_blob(struct store_row *row, int column, size_t *bytes_out) {
+    const void *data = sqlite3_column_blob(row->statement, column);
+    *bytes_out = data ? (size_t)sqlite3_column_bytes(row->statement, column) : 0;
+    return data;
 }
 
 bool store_is_null(struct store_row *row, int column) {

@@ -4,6 +4,7 @@
 #define STORE_STORE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -55,6 +56,9 @@ struct store_row *store_prepare(struct store *store, const char *sql);
 void store_bind_text(struct store_row *row, int ix, const char *text);
 void store_bind_int(struct store_row *row, int ix, int64_t value);
 
+/* The same for bytes, which are copied. */
+void store_bind_blob(struct store_row *row, int ix, const void *data, size_t bytes);
+
 /* True if there is a row to read; false at the end or on error. A statement at
  * its end is reset, ready to be bound and stepped again. */
 bool store_step(struct store_row *row);
@@ -65,6 +69,9 @@ enum err store_exec(struct store_row *row) MUST_CHECK;
 /* Columns from 0. Text is valid until the next step; NULL for NULL. */
 const char *store_text(struct store_row *row, int column);
 int64_t store_int(struct store_row *row, int column);
+
+/* The bytes of a column, valid until the next step; NULL if there are none. */
+const void *store_blob(struct store_row *row, int column, size_t *bytes_out);
 bool store_is_null(struct store_row *row, int column);
 
 /* True if a step or bind of this statement ever failed. */

@@ -14,6 +14,7 @@
 #include "content/layers.h"
 #include "content/pack_read.h"
 #include "content/pack_schema.h"
+#include "content/recording_read.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes);
@@ -168,8 +169,30 @@ static size_t walk_sections(const struct library *library, const struct item *it
     return sum;
 }
 
+/* Every recording is found again, and its sound is read or is not. */
+static size_t walk_spoken(const struct library *library) {
+    size_t sum = 0;
+    struct arena memory = {0};
+    struct recording_reader *reader = recording_reader_open(library);
+    for (uint32_t i = 0; i < library->spoken_count; i++) {
+        const struct spoken *spoken = &library->spoken[i];
+        const void *opus;
+        size_t bytes;
+        sum += strlen(library->languages[spoken->lang_ix].code) + strlen(spoken->unit);
+        if (spoken->unit_ix >= (int32_t)library->unit_count) {
+            abort();
+        }
+        if (recording_read(reader, (int32_t)i, &memory, &opus, &bytes) == ERR_OK) {
+            sum += ((const uint8_t *)opus)[bytes - 1];
+        }
+    }
+    recording_reader_close(reader);
+    arena_fini(&memory);
+    return sum;
+}
+
 static size_t walk(const struct library *library) {
-    size_t sum = walk_units(library);
+    size_t sum = walk_units(library) + walk_spoken(library);
     for (int i = 0; i < library->item_count; i++) {
         sum += walk_item(library, &library->items[i]) + walk_sections(library, &library->items[i]);
     }

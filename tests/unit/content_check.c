@@ -58,6 +58,10 @@ static const struct mistake MISTAKES[] = {
     {HMN, "weave: 1", "weave: 6", NULL, "weave", "0–5"},
     {HMN, "status: trial", "status: fine", NULL, "fine", "none, trial, stock"},
     {HMN, ", name: vi", "", NULL, "status", "\"name\" is missing"},
+    {HMN, "engine: espeak", "engine: command", NULL, "engine", "go together"},
+    {HMN, "engine: espeak", "command: [a]", NULL, "command", "go together"},
+    {HMN, "engine: espeak", "engine: command, command: [./a]", NULL, "command", "whole path"},
+    {HMN, "engine: espeak", "engine: command, command: [a], limit_s: 61", NULL, "limit_s", "1–60"},
     {VI, "code: vi", "code: vj", NULL, "code", "folder's name"},
 
     /* ids and links */
@@ -279,6 +283,7 @@ static void test_languages_that_are_only_voices(void **state) {
     tree_init(&tree);
     tree_change(&tree, HMN, NULL, "reader: {tone: letter}\npitch: {male: 95, female: 171}\n");
     tree_change(&tree, HMN, NULL, "rate: 1.0\nalso: ium\n");
+    tree_change(&tree, HMN, "engine: espeak", "engine: command, limit_s: 5, command: [say, -v, x]");
     tree_change(&tree, IUM, "position: 1\n", "base: hmn\n");
     assert_true(source_read(tree.content, tree.voices, &tree.diag, &source));
     assert_string_equal(tree_said(&tree), "");

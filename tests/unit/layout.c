@@ -336,7 +336,7 @@ static void random_page(struct page *page, uint32_t *seed) {
                random_text(seed, text, 60), next_random(seed, 2) ? "👶" : "");
     page->steps = (uint8_t)next_random(seed, 15);
     page->step = page->steps ? (uint8_t)(1 + next_random(seed, page->steps)) : 0;
-    page->marks = (uint8_t)next_random(seed, 16);
+    page->marks = (uint8_t)next_random(seed, 32);
     page->mute = next_random(seed, 2);
     page->notice_at = next_random(seed, 2) ? put(page, random_text(seed, text, 60)) : 0;
     unsigned blocks = next_random(seed, 4);

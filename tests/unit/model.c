@@ -251,6 +251,76 @@ static void what_a_language_lacks_is_said_once(void **state) {
     assert_false(says(kiosk, "ui.trial_notice"));
 }
 
+/* ---- recordings ---------------------------------------------------------------------- */
+
+static const struct page_prompt *prompt_of(const struct kiosk *kiosk, const char *id) {
+    for (unsigned i = 0; i < kiosk->page.prompt_count; i++) {
+        int32_t unit_ix = kiosk->page.prompts[i].unit_ix;
+        if (unit_ix != LIBRARY_NONE && strcmp(kiosk->library.units[unit_ix].id, id) == 0) {
+            return &kiosk->page.prompts[i];
+        }
+    }
+    fail_msg("%s is not said", id);
+    return NULL;
+}
+
+static bool recorded(const struct kiosk *kiosk, const char *id) {
+    const struct page_prompt *prompt = prompt_of(kiosk, id);
+    int32_t ix = prompt->spoken_ix;
+    assert_true(ix == LIBRARY_NONE || kiosk->library.spoken[ix].unit_ix == prompt->unit_ix);
+    return ix != LIBRARY_NONE;
+}
+
+static void what_somebody_recorded_is_heard(void **state) {
+    struct kiosk *kiosk = *state;
+    tiny_recordings(&kiosk->library);
+    key(kiosk, KEY_1);
+    assert_true(recorded(kiosk, "ui.choose_topic"));
+    assert_true(recorded(kiosk, "topic.family"));
+    assert_true(recorded(kiosk, "ui.back"));
+    assert_false(recorded(kiosk, "ui.call"));
+    key(kiosk, KEY_LANGUAGE); /* the same in Vietnamese: nobody recorded that */
+    key(kiosk, KEY_3);
+    assert_int_equal(kiosk->page.lang_ix, TINY_VI);
+    assert_false(recorded(kiosk, "ui.choose_topic"));
+    library_fini(&kiosk->library);
+}
+
+/* Written in Vietnamese, translated aloud: nobody is told that the machine speaks
+ * Vietnamese, and no voice on trial is heard here. */
+static void a_page_that_people_say_is_not_on_trial(void **state) {
+    struct kiosk *kiosk = *state;
+    tiny_recordings(&kiosk->library);
+    key(kiosk, KEY_1);
+    assert_int_equal(kiosk->page.marks, MARK_ALOUD); /* the title is Vietnamese */
+    assert_int_equal(kiosk->page.choices[0].marks, MARK_DRAFT);
+    assert_int_equal(kiosk->page.choices[0].lang_ix, TINY_HMN);
+    assert_false(says(kiosk, "ui.trial_notice"));
+    assert_false(says(kiosk, "ui.source_notice"));
+    assert_string_equal(page_text(&kiosk->page, kiosk->page.notice_at), "Bản dịch nháp.");
+    library_fini(&kiosk->library);
+}
+
+/* What the machine says between people's sentences bears the mark by itself. */
+static void one_sentence_on_trial_is_marked(void **state) {
+    struct kiosk *kiosk = *state;
+    tiny_recordings(&kiosk->library);
+    key(kiosk, KEY_1);
+    key(kiosk, KEY_1);
+    key(kiosk, KEY_2);
+    key(kiosk, KEY_NEXT);
+    key(kiosk, KEY_1);
+    assert_int_equal(kiosk->page.kind, PAGE_PAPERS);
+    assert_int_equal(kiosk->page.marks & MARK_TRIAL, 0);
+    assert_int_equal(kiosk->page.line_count, 4);
+    assert_int_equal(kiosk->page.lines[0].marks, MARK_SOURCE);
+    assert_int_equal(kiosk->page.lines[2].marks, MARK_DRAFT | MARK_TRIAL);
+    assert_int_equal(kiosk->page.lines[3].marks, MARK_ALOUD);
+    library_fini(&kiosk->library);
+}
+
+/* ---- languages once more ----------------------------------------------------------------- */
+
 static void a_language_without_a_voice_is_read_in_vietnamese(void **state) {
     struct kiosk *kiosk = *state;
     key(kiosk, KEY_2);
@@ -723,6 +793,9 @@ int main(void) {
         KIOSK_TEST(a_draft_is_marked_and_a_missing_text_is_vietnamese),
         KIOSK_TEST(a_page_all_in_vietnamese_is_marked_once),
         KIOSK_TEST(what_a_language_lacks_is_said_once),
+        KIOSK_TEST(what_somebody_recorded_is_heard),
+        KIOSK_TEST(a_page_that_people_say_is_not_on_trial),
+        KIOSK_TEST(one_sentence_on_trial_is_marked),
         KIOSK_TEST(a_language_without_a_voice_is_read_in_vietnamese),
         KIOSK_TEST(the_language_can_change_midway),
         KIOSK_TEST(a_language_of_the_second_page_opens_the_topics),

@@ -1,15 +1,10 @@
 /* The whole way: a page built by hand → voice → the fake sound device. */
 #include "speech/speech.h"
 
-#include <pthread.h>
-#include <time.h>
-
 #include "base/clock.h"
-#include "tests/fakes/fakesnd.h"
-#include "tests/test.h"
-#include "tests/unit/voices_dir.h"
+#include "tests/unit/scene.h"
 
-enum { PATIENCE_S = 20, EVENTS_MAX = 64, RATE_HZ = 22050, VI = 0, HMN, TYZ, MUTE };
+enum { VI = 0, HMN, TYZ, MUTE };
 
 static const struct language languages[] = {
     {.code = "vi", .voice = "vi", .voice_status = VOICE_STOCK},
@@ -20,136 +15,8 @@ static const struct language languages[] = {
 
 static const struct library library = {.languages = languages, .language_count = 4};
 
-struct scene {
-    struct fakesnd_bench bench;
-    struct speech *speech;
-    struct page page;
-    pthread_mutex_t lock;
-    pthread_cond_t arrived;
-    struct event events[EVENTS_MAX];
-    size_t count, seen;
-};
-
-static void on_post(void *context, const struct event *event) {
-    struct scene *scene = context;
-    pthread_mutex_lock(&scene->lock);
-    if (scene->count < EVENTS_MAX) {
-        scene->events[scene->count++] = *event;
-    }
-    pthread_cond_signal(&scene->arrived);
-    pthread_mutex_unlock(&scene->lock);
-}
-
-static struct event next_event(struct scene *scene) {
-    struct timespec until;
-    int late = 0;
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += PATIENCE_S;
-    pthread_mutex_lock(&scene->lock);
-    while (scene->seen == scene->count && !late) {
-        late = pthread_cond_timedwait(&scene->arrived, &scene->lock, &until);
-    }
-    bool has = scene->seen < scene->count;
-    struct event event = has ? scene->events[scene->seen++] : (struct event){0};
-    pthread_mutex_unlock(&scene->lock);
-    assert_true(has);
-    return event;
-}
-
-static void expect(struct scene *scene, enum event_kind kind, uint32_t utterance, int value) {
-    struct event event = next_event(scene);
-    assert_int_equal(event.kind, kind);
-    assert_int_equal(event.utterance, utterance);
-    assert_int_equal(event.value, value);
-}
-
 static void open_scene(struct scene *scene, void **state, char device) {
-    char voices[64];
-    *scene = (struct scene){0};
-    pthread_mutex_init(&scene->lock, NULL);
-    pthread_cond_init(&scene->arrived, NULL);
-    scene->page.text_used = 1;
-    fakesnd_open(&scene->bench, 0);
-    fakesnd_switch(&scene->bench, device);
-    snprintf(voices, sizeof voices, "%s/voices", (const char *)*state);
-    struct speech_config config = {
-        .voices_dir = voices, .library = &library, .post = on_post, .context = scene};
-    assert_int_equal(speech_open(&config, &scene->speech), ERR_OK);
-    expect(scene, EV_SOUND, 0, device == '0');
-}
-
-static void close_scene(struct scene *scene) {
-    speech_close(scene->speech);
-    fakesnd_close(&scene->bench);
-    pthread_mutex_destroy(&scene->lock);
-    pthread_cond_destroy(&scene->arrived);
-}
-
-/* ---- a page by hand ------------------------------------------------------------------- */
-
-static void add_segment(struct page *page, enum segment_kind kind, int8_t lang_ix, const char *text,
-                        int64_t value) {
-    size_t bytes = strlen(text) + 1;
-    page->segments[page->segment_count++] = (struct page_segment){
-        .kind = kind, .lang_ix = lang_ix, .text_at = page->text_used, .value = value};
-    memcpy(page->text + page->text_used, text, bytes);
-    page->text_used = (uint16_t)(page->text_used + bytes);
-    page->prompts[page->prompt_count - 1].segment_count++;
-}
-
-static void add_prompt(struct page *page, int8_t lang_ix, const char *text) {
-    page->prompts[page->prompt_count++].first_segment = page->segment_count;
-    add_segment(page, SEGMENT_TEXT, lang_ix, text, 0);
-}
-
-/* ---- what was heard ---------------------------------------------------------------------- */
-
-struct heard {
-    int16_t *samples;
-    size_t count;
-    size_t first, end; /* of what is not silence */
-};
-
-static struct heard listen(const struct scene *scene) {
-    struct heard heard = {0};
-    heard.samples = fakesnd_heard(&scene->bench, &heard.count);
-    while (heard.first < heard.count && heard.samples[heard.first] == 0) {
-        heard.first++;
-    }
-    heard.end = heard.count;
-    while (heard.end > heard.first && heard.samples[heard.end - 1] == 0) {
-        heard.end--;
-    }
-    return heard;
-}
-
-static size_t heard_count(const struct scene *scene) {
-    struct heard heard = listen(scene);
-    free(heard.samples);
-    return heard.count;
-}
-
-static int ms_of(size_t frames) { return (int)(frames * 1000 / RATE_HZ); }
-
-/* The longest silences inside, longest first. */
-static void longest_pauses(const struct heard *heard, int *pauses_ms, size_t count) {
-    size_t run = 0;
-    memset(pauses_ms, 0, count * sizeof *pauses_ms);
-    for (size_t i = heard->first; i <= heard->end; i++) {
-        if (i < heard->end && heard->samples[i] == 0) {
-            run++;
-            continue;
-        }
-        int ms = ms_of(run);
-        for (size_t k = 0; k < count; k++) {
-            if (ms > pauses_ms[k]) {
-                int lesser = pauses_ms[k];
-                pauses_ms[k] = ms;
-                ms = lesser;
-            }
-        }
-        run = 0;
-    }
+    open_scene_of(scene, state, device, &library);
 }
 
 /* ---- tests --------------------------------------------------------------------------------- */
