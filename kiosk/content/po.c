@@ -7,6 +7,7 @@
 
 #include "base/str.h"
 #include "content/grow.h"
+#include "content/po_parts.h"
 #include "unicode/nfc.h"
 
 enum { PATH_BYTES = 64, MESSAGE_BYTES = 256 };
@@ -146,16 +147,20 @@ static void read_messages(po_file_t file, const struct lines *lines, struct aren
     po->count = count;
 }
 
+static void name_of(FILE *file, char path_out[PATH_BYTES]) {
+    struct str s;
+    str_init(&s, path_out, PATH_BYTES);
+    str_printf(&s, "/proc/self/fd/%d", fileno(file));
+}
+
 /* libgettextpo reads by file name only, so the text is put where the system
  * gives a name to an open file: what was checked is what is read. */
 static po_file_t parse(const char *text, size_t bytes) {
     char path[PATH_BYTES];
-    struct str s;
     po_file_t file = NULL;
     FILE *copy = tmpfile();
     if (copy && fwrite(text, 1, bytes, copy) == bytes && fflush(copy) == 0) {
-        str_init(&s, path, sizeof path);
-        str_printf(&s, "/proc/self/fd/%d", fileno(copy));
+        name_of(copy, path);
         file = po_file_read(path, &HANDLER);
     }
     if (copy) {
@@ -199,3 +204,49 @@ bool po_read(const char *file, const char *text, size_t bytes, struct arena *are
     }
     return diag->errors == before;
 }
+
+/* ---- writing ----------------------------------------------------------------- */
+
+/* All of what libgettextpo writes, NULL if it cannot. */
+static const char *unparse(po_file_t file, struct arena *arena, size_t *bytes_out) {
+    char path[PATH_BYTES];
+    char *text = NULL;
+    FILE *copy = tmpfile();
+    if (!copy) {
+        return NULL;
+    }
+    name_of(copy, path);
+    if (po_file_write(file, path, &HANDLER) && fseek(copy, 0, SEEK_END) == 0 && ftell(copy) > 0) {
+        *bytes_out = (size_t)ftell(copy);
+        text = arena_array(arena, *bytes_out + 1, 1);
+        rewind(copy);
+        text = fread(text, 1, *bytes_out, copy) == *bytes_out ? text : NULL;
+    }
+    fclose(copy);
+    return text;
+}
+
+const char *po_rewrite(const char *file, const char *text, size_t bytes,
+                       po_file_t (*change)(void *context, po_file_t before), void *context,
+                       struct arena *arena, struct diag *diag, size_t *bytes_out) {
+    unsigned errors = diag->errors;
+    const char *written = NULL;
+    sink = (struct problem_sink){file, diag};
+    po_file_t before = parse(text, bytes);
+    if (before && diag->errors == errors) {
+        po_file_t after = change(context, before);
+        written = unparse(after, arena, bytes_out);
+        po_file_free(after);
+    }
+    if (before) {
+        po_file_free(before);
+    }
+    sink = (struct problem_sink){0};
+    if (!written && diag->errors == errors) {
+        diag_error(diag, file, 0, "không ghi được tệp PO; hãy xem đĩa còn chỗ không",
+                   "the PO file cannot be written; see whether the disk has room");
+    }
+    return diag->errors == errors ? written : NULL;
+}
+
+char *po_normal(struct arena *arena, const char *text) { return normal(arena, text); }
