@@ -50,14 +50,12 @@ static void list_olds(struct update *u, po_file_t before) {
 /* The message of this context: one in use before an obsolete one. */
 static struct old *find(struct update *u, const char *context) {
     struct old *found = NULL;
-    for (size_t i = 0; i < u->old_count; i++) {
+    bool used = false;
+    for (size_t i = 0; i < u->old_count && !used; i++) {
         struct old *old = &u->olds[i];
-        bool obsolete = po_message_is_obsolete(old->message);
-        if (!old->taken && str_same(old->context, context) && (!found || !obsolete)) {
-            found = old;
-            if (!obsolete) {
-                break;
-            }
+        if (!old->taken && str_same(old->context, context)) {
+            used = !po_message_is_obsolete(old->message);
+            found = !found || used ? old : found;
         }
     }
     return found;
