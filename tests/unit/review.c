@@ -270,6 +270,7 @@ static void test_pages_of_later_items(void **state) {
     struct tree tree;
     struct review_result result;
     clean_init(&tree);
+    tree_change(&tree, BIRTH, "\"item:news\"", "papers"); /* no other way there */
     tree_change(&tree, NEWS, SENTENCE,
                 WRONG WRONG WRONG WRONG WRONG WRONG WRONG WRONG WRONG WRONG WRONG WRONG);
     struct review_config config = config_of(&tree, 20250101, false);
