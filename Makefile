@@ -83,6 +83,9 @@ test-long: packages-test ## what takes longer: an hour of speech, every syllable
 	@$(MAKE) --no-print-directory -j2 app share fakes
 	@$(MAKE) --no-print-directory -j2 VARIANT=asan build/asan/tests/long/soak
 	@LSAN_OPTIONS=suppressions=tests/lsan.supp build/asan/tests/long/soak
+	@$(MAKE) --no-print-directory -j2 build/release/tests/long/kill
+	@build/release/tests/long/kill
+	@tests/valgrind.sh
 	@TIENGBAN_LONG=1 $(MAKE) --no-print-directory unit
 	@FUZZ_SECONDS=300 $(MAKE) --no-print-directory fuzz
 

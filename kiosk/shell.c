@@ -316,6 +316,9 @@ static void begin(struct shell *shell) {
     if (config->lang) {
         handle_now(shell, EV_KEY, (int32_t)language_key(&shell->library, config->lang));
     }
+    if (config->item) {
+        handle_now(shell, EV_OPEN, library_item(&shell->library, config->item));
+    }
 }
 
 static void end(struct shell *shell) {

@@ -12,6 +12,7 @@ struct shell_config {
     const char *voices_dir;
     const char *fonts_dir;
     const char *lang;   /* begins in this language; NULL = asks */
+    const char *item;   /* begins with this item, by its id; NULL = asks */
     const char *record; /* file the events go to; NULL = none */
 };
 

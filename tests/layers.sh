@@ -50,6 +50,7 @@ unicode (base|unicode)/.*
 store   (base|store)/.*
 sound   (base|sound)/.*
 seal    (base|seal)/.*
+content (?!(model|screen|speech|staff|review|commands)/).*
 sheet   (base|sheet)/.*
 model   (base/(arena|err|hash|str)|content/library|model/\w+)\.h
 screen  (?!speech/).*
