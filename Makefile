@@ -8,7 +8,7 @@ PACKAGES_BUILD := gcc libc6-dev pkg-config libsdl2-dev libsdl2-ttf-dev libespeak
 PACKAGES_RUN := espeak-ng-data fonts-noto-core fonts-noto-color-emoji
 PACKAGES_STAGE := xvfb xdotool imagemagick pulseaudio pulseaudio-utils libasound2-plugins
 PACKAGES_TEST := libcmocka-dev libasound2-dev libx11-dev clang libclang-rt-14-dev clang-format \
-  clang-tidy cppcheck shellcheck gettext aubio-tools minisign mtools
+  clang-tidy cppcheck shellcheck gettext aubio-tools minisign mtools espeak-ng valgrind
 # ------------------------------------------------------------------------------
 
 # One of release, clang, asan, tsan, fuzz: compiler and options.
@@ -45,7 +45,7 @@ OBJECTS := $(SOURCES:%.c=$(B)/%.o)
 TESTS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/*.c)))
 FUZZERS := $(patsubst %.c,build/fuzz/%,$(sort $(wildcard tests/fuzz/*.c)))
 # What runs threads, for the thread sanitizer.
-THREADED := ring sound speech journal process
+THREADED := ring sound speech journal process microphone booth
 OURS := $(sort $(wildcard kiosk/*.[ch] kiosk/*/*.[ch] tests/*.h tests/*/*.[ch]))
 SCRIPTS := $(sort $(wildcard tests/*.sh tests/*/*.sh) .ci/run)
 FUZZ_SECONDS ?= 20
@@ -126,7 +126,7 @@ build/%/tiengban: build/%/kiosk/main.o build/%/libtiengban.a
 	@$(CC) $(OPTIONS) -o $@ $^ $(LINKS)
 
 # ---- what it reads --------------------------------------------------------------------
-share: $(SHARE)/voices/ready $(SHARE)/library/current $(SHARE)/fonts/chain.tsv ## voices, fonts, starter pack
+share: $(SHARE)/voices/ready $(SHARE)/library/starter.pack $(SHARE)/fonts/chain.tsv ## voices, fonts, starter pack
 
 $(SHARE)/voices/ready: build/tiengban $(wildcard voices/*.tsv voices/*/*)
 	@mkdir -p $(@D)
@@ -134,7 +134,7 @@ $(SHARE)/voices/ready: build/tiengban $(wildcard voices/*.tsv voices/*/*)
 	@build/tiengban voices build --from voices --out $(@D)
 	@touch $@
 
-$(SHARE)/library/current: build/tiengban $(wildcard content/*.yaml content/*/*) $(wildcard voices/*/language.yaml)
+$(SHARE)/library/starter.pack: build/tiengban $(wildcard content/*.yaml content/*/*) $(wildcard voices/*/language.yaml)
 	@mkdir -p $(@D)
 	@echo "  PACK  $@"
 	@build/tiengban content build content --voices voices --out $@

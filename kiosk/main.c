@@ -7,7 +7,8 @@
 #include "commands/commands.h"
 
 static const struct command_group *const groups[] = {&command_shows, &command_speech,
-                                                     &command_content, &command_journal};
+                                                     &command_content, &command_packs,
+                                                     &command_staff, &command_journal};
 
 enum { GROUPS = sizeof groups / sizeof *groups };
 

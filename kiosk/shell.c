@@ -15,8 +15,9 @@
 #include "screen/window.h"
 #include "speech/speech.h"
 #include "staff/clerk.h"
+#include "staff/station.h"
 
-enum { INBOX_MAX = 256 };
+enum { INBOX_MAX = 256, LOOK_MS = 2000 };
 
 /* Events from other threads, in order. What only lights a sentence gets half of
  * it, so that there is room for what must not be lost: the end of an utterance,
@@ -28,6 +29,8 @@ struct inbox {
 };
 
 struct shell {
+    const struct shell_config *config;
+    struct station station; /* this machine's shelf; not used with one pack alone */
     struct library library;
     struct window *window;
     struct speech *speech;   /* NULL: silent */
@@ -36,6 +39,7 @@ struct shell {
     FILE *record; /* NULL: none */
     int64_t began_ms;
     int32_t today;
+    int64_t look_ms; /* when the shelf is looked at again */
     struct inbox inbox;
     struct state state;
     struct page page;
@@ -85,7 +89,8 @@ static void perform_journal(struct shell *shell, const struct effect *effect) {
     journal_add(shell->journal, &(struct journal_row){
                                     .deed = deed_name(effect->deed),
                                     .item = item ? library->items[effect->item_ix].id : NULL,
-                                    .pack_hash = library->pack_hash,
+                                    .pack_hash = item ? library->packs[library->items[effect->item_ix].pack_ix].hash
+                                                      : library->pack_hash,
                                     .lang = lang ? library->languages[effect->lang_ix].code : NULL,
                                     .unit = unit ? library->units[effect->unit_ix].id : NULL,
                                     .value = effect->value});
@@ -157,11 +162,59 @@ static void handle(struct shell *shell, const struct event *event) {
     }
 }
 
-/* ---- the loop ------------------------------------------------------------------------- */
-
 static void handle_now(struct shell *shell, enum event_kind kind, int32_t value) {
     handle(shell, &(struct event){.kind = kind, .value = value, .at_ms = clock_mono_ms()});
 }
+
+/* ---- content --------------------------------------------------------------------------- */
+
+static struct speech *speech_start(struct shell *shell) {
+    struct speech *speech = NULL;
+    struct speech_config config = {.voices_dir = shell->config->voices_dir,
+                                   .library = &shell->library,
+                                   .post = post,
+                                   .context = shell};
+    if (speech_open(&config, &speech)) {
+        diag_log("Máy vẫn chạy nhưng không nói.", "The kiosk runs without speech.");
+    }
+    return speech;
+}
+
+/* Without content the page asks to call the staff. */
+static void read_library(struct shell *shell) {
+    const char *pack = shell->config->pack_path;
+    unsigned news;
+    enum err err = pack ? pack_read(pack, &shell->library)
+                        : shelf_read(shell->station.shelf, &shell->library, &news);
+    if (err) {
+        diag_log("Không có nội dung dùng được: màn hình mời gọi cán bộ.",
+                 "There is no usable content: the screen asks to call the staff.");
+    }
+}
+
+/* Others change what lies on the shelf: the staff's jobs, the night. The new content is
+ * taken when nobody is in the middle of the old one. */
+static void follow_shelf(struct shell *shell) {
+    int64_t now_ms = clock_mono_ms();
+    bool busy = shell->state.visit.touched || shell->state.desk.stage != DESK_SHUT;
+    if (shell->config->pack_path || busy || now_ms < shell->look_ms) {
+        return;
+    }
+    shell->look_ms = now_ms + LOOK_MS;
+    if (!shelf_changed(shell->station.shelf)) {
+        return;
+    }
+    speech_close(shell->speech);
+    library_fini(&shell->library);
+    read_library(shell);
+    shell->speech = speech_start(shell);
+    uint32_t utterance = shell->state.utterance; /* numbers never return */
+    state_init(&shell->state, shell->state.world.layout);
+    shell->state.utterance = utterance;
+    handle_now(shell, EV_START, shell->today);
+}
+
+/* ---- the loop ------------------------------------------------------------------------- */
 
 static void handle_news(struct shell *shell) {
     struct event event;
@@ -183,13 +236,20 @@ static void handle_clock(struct shell *shell) {
     }
 }
 
+/* When there is something to do even if nobody does anything. */
+static int64_t next_ms(const struct shell *shell) {
+    int64_t deadline_ms = model_deadline(&shell->state);
+    return deadline_ms < 0 || shell->look_ms < deadline_ms ? shell->look_ms : deadline_ms;
+}
+
 static void loop(struct shell *shell) {
     struct event event;
     enum window_result result = WINDOW_NOTHING;
     while (result != WINDOW_QUIT) {
         window_show(shell->window, &shell->page);
-        result = window_wait(shell->window, model_deadline(&shell->state), &event);
+        result = window_wait(shell->window, next_ms(shell), &event);
         handle_clock(shell);
+        follow_shelf(shell);
         if (result == WINDOW_EVENT) {
             event.at_ms = clock_mono_ms();
             handle(shell, &event);
@@ -231,16 +291,6 @@ static struct journal *journal_start(void) {
     return journal;
 }
 
-static struct speech *speech_start(struct shell *shell, const char *voices_dir) {
-    struct speech *speech = NULL;
-    struct speech_config config = {
-        .voices_dir = voices_dir, .library = &shell->library, .post = post, .context = shell};
-    if (speech_open(&config, &speech)) {
-        diag_log("Máy vẫn chạy nhưng không nói.", "The kiosk runs without speech.");
-    }
-    return speech;
-}
-
 /* The number key of a language, to begin in it. */
 static enum key language_key(const struct library *library, const char *code) {
     int lang_ix = library_language(library, code);
@@ -253,7 +303,8 @@ static enum key language_key(const struct library *library, const char *code) {
     return KEY_NONE;
 }
 
-static void begin(struct shell *shell, const struct shell_config *config) {
+static void begin(struct shell *shell) {
+    const struct shell_config *config = shell->config;
     shell->began_ms = clock_mono_ms();
     shell->today = clock_day();
     state_init(&shell->state, (enum layout_kind)window_layout(shell->window));
@@ -275,30 +326,42 @@ static void end(struct shell *shell) {
     window_close(shell->window);
     pthread_mutex_destroy(&shell->inbox.lock);
     library_fini(&shell->library);
+    station_close(&shell->station);
+}
+
+static enum err open_content(struct shell *shell) {
+    enum err err = shell->config->pack_path
+                       ? ERR_OK
+                       : station_open(shell->config->library_dir, &shell->station);
+    if (!err) {
+        read_library(shell);
+    }
+    return err;
+}
+
+static void open_clerk(struct shell *shell) {
+    clerk_open(&(struct clerk_config){.program = "/proc/self/exe",
+                                      .staff_dir = shell->station.staff,
+                                      .library_dir = shell->config->library_dir,
+                                      .voices_dir = shell->config->voices_dir,
+                                      .stick_dir = shell->config->stick_dir,
+                                      .post = post,
+                                      .context = shell},
+               &shell->clerk);
 }
 
 int shell_run(const struct shell_config *config) {
-    struct shell shell = {.inbox.lock = PTHREAD_MUTEX_INITIALIZER};
+    struct shell shell = {.inbox.lock = PTHREAD_MUTEX_INITIALIZER, .config = config};
     int status = 1;
     struct window_config window = {.width_px = config->width_px,
                                    .height_px = config->height_px,
                                    .diagonal_mm = config->diagonal_mm,
                                    .fonts_dir = config->fonts_dir};
-    if (pack_read(config->library_path, &shell.library)) {
-        diag_log("Không có nội dung dùng được: màn hình mời gọi cán bộ.",
-                 "There is no usable content: the screen asks to call the staff.");
-    }
-    if (window_open(&window, &shell.window) == ERR_OK) {
+    if (open_content(&shell) == ERR_OK && window_open(&window, &shell.window) == ERR_OK) {
         shell.journal = journal_start();
-        shell.speech = speech_start(&shell, config->voices_dir);
-        clerk_open(&(struct clerk_config){.program = "/proc/self/exe",
-                                          .library_dir = config->library_dir,
-                                          .voices_dir = config->voices_dir,
-                                          .stick_dir = config->stick_dir,
-                                          .post = post,
-                                          .context = &shell},
-                   &shell.clerk);
-        begin(&shell, config);
+        shell.speech = speech_start(&shell);
+        open_clerk(&shell);
+        begin(&shell);
         loop(&shell);
         status = 0;
     }

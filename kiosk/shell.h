@@ -6,8 +6,8 @@
 struct shell_config {
     int width_px, height_px;  /* 0 = fullscreen */
     double diagonal_mm;       /* 0 = guessed */
-    const char *library_path; /* the pack */
-    const char *library_dir;  /* where the staff's jobs put content; NULL = the state's */
+    const char *pack_path;    /* this pack alone; NULL = what lies on the shelf */
+    const char *library_dir; /* the shelf; NULL = the state's */
     const char *stick_dir;    /* a folder that stands for the stick; NULL = what is plugged in */
     const char *voices_dir;
     const char *fonts_dir;

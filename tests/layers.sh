@@ -17,7 +17,7 @@ foreign() { grep -nP "^#include <($1)>" "${code[@]}"; }
 own() { grep -nP "^#include \"" "${code[@]}"; }
 
 # Each foreign library has one home; the system's headers are at home everywhere.
-system='(assert|ctype|dirent|dlfcn|errno|fcntl|float|getopt|glob|inttypes|limits|locale|math|poll|pthread|sched|signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|strings|time|unistd|wait|sys/[a-z]+)\.h'
+system='(assert|ctype|dirent|dlfcn|errno|fcntl|float|getopt|glob|inttypes|limits|locale|math|poll|pthread|sched|signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|strings|termios|time|unistd|wait|sys/[a-z]+)\.h'
 homed=$system
 while read -r home headers; do
     homed="$homed|$headers"

@@ -18,51 +18,47 @@ bool diag_in_vietnamese(void) {
 const char *diag_text(const char *vi, const char *en) { return diag_in_vietnamese() ? vi : en; }
 
 /* One fprintf a line, so that lines of several threads do not mix. */
-static void line_out(FILE *out, const char *where, const char *format, va_list args)
-    __attribute__((format(printf, 3, 0)));
-
-static void line_out(FILE *out, const char *where, const char *format, va_list args) {
-    char line[1024];
-    vsnprintf(line, sizeof line, format, args);
-    fprintf(out, "%s%s\n", where, line);
-}
-
 void diag_log(const char *vi, const char *en, ...) {
+    char line[1024];
     va_list args;
     va_start(args, en);
-    line_out(stderr, "tiengban: ", diag_in_vietnamese() ? vi : en, args);
+    vsnprintf(line, sizeof line, diag_in_vietnamese() ? vi : en, args);
     va_end(args);
+    fprintf(stderr, "tiengban: %s\n", line);
 }
 
-static void report(FILE *out, const char *file, int line, const char *kind, const char *format,
+static void report(struct diag *diag, bool error, const char *file, int line, const char *format,
                    va_list args) __attribute__((format(printf, 5, 0)));
 
-static void report(FILE *out, const char *file, int line, const char *kind, const char *format,
+static void report(struct diag *diag, bool error, const char *file, int line, const char *format,
                    va_list args) {
-    char where[512];
-    if (line > 0) {
-        snprintf(where, sizeof where, "%s:%d: %s", file, line, kind);
+    char text[1024];
+    const char *kind = error ? "" : diag_text("lưu ý: ", "note: ");
+    FILE *out = diag->out ? diag->out : stderr;
+    vsnprintf(text, sizeof text, format, args);
+    if (diag->each) {
+        diag->each(diag->context, error, file, line, text);
+    } else if (line > 0) {
+        fprintf(out, "%s:%d: %s%s\n", file, line, kind, text);
     } else {
-        snprintf(where, sizeof where, "%s: %s", file, kind);
+        fprintf(out, "%s: %s%s\n", file, kind, text);
     }
-    line_out(out ? out : stderr, where, format, args);
+    diag->errors += error;
+    diag->warnings += !error;
 }
 
 void diag_error(struct diag *diag, const char *file, int line, const char *vi, const char *en,
                 ...) {
     va_list args;
     va_start(args, en);
-    report(diag->out, file, line, "", diag_in_vietnamese() ? vi : en, args);
+    report(diag, true, file, line, diag_in_vietnamese() ? vi : en, args);
     va_end(args);
-    diag->errors++;
 }
 
 void diag_warning(struct diag *diag, const char *file, int line, const char *vi, const char *en,
                   ...) {
     va_list args;
     va_start(args, en);
-    report(diag->out, file, line, diag_text("lưu ý: ", "note: "), diag_in_vietnamese() ? vi : en,
-           args);
+    report(diag, false, file, line, diag_in_vietnamese() ? vi : en, args);
     va_end(args);
-    diag->warnings++;
 }

@@ -24,6 +24,10 @@ struct diag {
     FILE *out; /* stderr if NULL */
     unsigned errors;
     unsigned warnings;
+    /* If not NULL, called instead of writing; line 0 means the whole file, `file` and
+     * `sentence` live until it returns. */
+    void (*each)(void *context, bool error, const char *file, int line, const char *sentence);
+    void *context;
 };
 
 /* "file:line: sentence", counted as an error: the input is refused.

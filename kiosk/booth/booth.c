@@ -265,8 +265,7 @@ static void press(struct turn *turn, enum booth_key key) {
     }
 }
 
-/* ---- the whole
- * ------------------------------------------------------------------------------------ */
+/* ---- the whole ---------------------------------------------------------------------- */
 
 void booth_init(struct booth *booth) {
     *booth = (struct booth){.page = BOOTH_CONSENT};
@@ -309,8 +308,7 @@ void booth_update(struct booth *booth, const struct booth_plan *plan,
     }
 }
 
-/* ---- lengths
- * ---------------------------------------------------------------------------------------- */
+/* ---- lengths ------------------------------------------------------------------------ */
 
 /* Words are syllables in Vietnamese and nearly so in its neighbours; a figure is one. */
 static size_t syllables(const char *text) {

@@ -14,7 +14,6 @@
 #include "booth/booth.h"
 #include "booth/studio.h"
 #include "booth/view.h"
-#include "content/pack_read.h"
 #include "speech/folder.h"
 #include "unicode/letters.h"
 
@@ -22,7 +21,6 @@ enum { LINE_BYTES = 512, METER_MS = 100, METER_WIDTH = 40 };
 
 struct session {
     const struct booth_config *config;
-    struct library library;
     struct worklist worklist;
     struct recordings recordings; /* for the speakers */
     struct studio *studio;
@@ -299,8 +297,7 @@ static void converse(struct session *session) {
     }
 }
 
-/* ---- the whole
- * --------------------------------------------------------------------------------------- */
+/* ---- the whole ---------------------------------------------------------------------- */
 
 /* The words of the language's numbers, from its own folder or that of its base. */
 static size_t read_numerals(const struct booth_config *config, struct arena *arena,
@@ -318,10 +315,7 @@ static enum err open_list(struct session *session) {
     const struct numeral *numerals;
     struct arena arena = {0};
     struct diag diag = {0};
-    if (pack_read(config->library_path, &session->library)) {
-        return ERR_REJECT;
-    }
-    int lang_ix = library_language(&session->library, config->lang);
+    int lang_ix = library_language(config->library, config->lang);
     if (lang_ix == LIBRARY_NONE || lang_ix == LIBRARY_VIETNAMESE) {
         diag_log("“%s” không phải tiếng cần ghi; hãy xem “tiengban voices”",
                  "\"%s\" is no language to be recorded; see \"tiengban voices\"", config->lang);
@@ -331,7 +325,7 @@ static enum err open_list(struct session *session) {
         return ERR_REJECT;
     }
     size_t count = read_numerals(config, &arena, &diag, &numerals);
-    worklist_make(&session->library, lang_ix, &session->recordings, numerals, count,
+    worklist_make(config->library, lang_ix, &session->recordings, numerals, count,
                   &session->worklist);
     arena_fini(&arena);
     return ERR_OK;
@@ -355,7 +349,6 @@ int booth_run(const struct booth_config *config) {
     studio_close(session->studio);
     worklist_fini(&session->worklist);
     recordings_fini(&session->recordings);
-    library_fini(&session->library);
     free(session);
     return err ? 1 : 0;
 }

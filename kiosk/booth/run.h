@@ -5,9 +5,11 @@
 
 #include <stdio.h>
 
+#include "content/library.h"
+
 struct booth_config {
     const char *lang;           /* "hmn": the language to be spoken */
-    const char *library_path;   /* the pack with what is to be recorded */
+    const struct library *library; /* what is to be recorded */
     const char *recordings_dir; /* holds a folder a language; made if it is not there */
     const char *voices_dir;     /* says the Vietnamese; else it is only shown */
     int in;                     /* keys, by line: Enter, p, g, l, n, b, q; có, không */

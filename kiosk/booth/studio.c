@@ -162,8 +162,7 @@ void studio_hush(struct studio *studio) {
     studio->player = NULL;
 }
 
-/* ---- takes
- * --------------------------------------------------------------------------------------- */
+/* ---- takes -------------------------------------------------------------------------- */
 
 void studio_record(struct studio *studio) {
     studio_hush(studio);

@@ -6,7 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/err.h"
 #include "base/paths.h"
+#include "content/library.h"
 #include "options.h"
 
 enum { STATUS_USAGE = 2 };
@@ -25,11 +27,16 @@ struct command_group {
     size_t count;
 };
 
-/* kiosk, console · voices, say · content · journal */
-extern const struct command_group command_shows, command_speech, command_content, command_journal;
+/* kiosk, console, record · voices, say · content · packs of this machine · staff, desk ·
+ * journal */
+extern const struct command_group command_shows, command_speech, command_content, command_packs,
+    command_staff, command_journal;
 
 /* A whole number from low to high. */
 bool command_number(const char *text, long low, long high, long *out);
+
+/* A day of the calendar, yyyymmdd. */
+bool command_day(const char *text, long *day_out);
 
 /* Says that an option's value is wrong, with a right one; STATUS_USAGE. */
 int command_wrong(const char *option, const char *value, const char *example);
@@ -38,7 +45,8 @@ int command_wrong(const char *option, const char *value, const char *example);
 const char *command_path(const struct options *options, enum option_id id, const char *name,
                          char space[PATH_BYTES]);
 
-/* The pack that is current in the library's folder; "" if the path does not fit. */
-const char *command_pack(const struct options *options, char space[PATH_BYTES]);
+/* What this machine shows, or the pack of --pack alone; `library` is zeroed by the caller
+ * and ended by library_fini. ERR_REJECT (logged) if there is nothing to be shown. */
+enum err command_library(const struct options *options, struct library *library) MUST_CHECK;
 
 #endif

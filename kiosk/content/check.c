@@ -120,8 +120,10 @@ static void check_topics(const struct source *source, struct diag *diag) {
                    "quá %d chủ đề, không vừa một trang; hãy gộp lại",
                    "more than %d topics do not fit a page; join some", CHECK_TOPICS_MAX);
     }
+    /* A layer may list the topics of the pack below for those who choose among them. */
+    bool needs_items = source->pack.kind == LIBRARY_WHOLE;
     for (int t = 0; t < source->topic_count; t++) {
-        if (source->topics[t].items.count == 0) {
+        if (needs_items && source->topics[t].items.count == 0) {
             diag_error(diag, source->topics_file, source->topics[t].line,
                        "chủ đề “%s” không có mục nào; hãy thêm mục hoặc bỏ chủ đề",
                        "the topic \"%s\" has no items; add some or remove it",

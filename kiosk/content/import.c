@@ -330,11 +330,11 @@ static void read_forms(struct import *import) {
 
 static void report_done(const struct import *import, const struct output *out) {
     for (size_t i = 0; i < import->item_count; i++) {
-        printf("%s: %s → %s\n", import->config->file, import->items[i].sheet->name,
-               import->items[i].id);
+        fprintf(import->config->out, "%s: %s → %s\n", import->config->file,
+                import->items[i].sheet->name, import->items[i].id);
     }
     for (size_t i = 0; i < out->count; i++) {
-        printf("    %s\n", out->files[i].name);
+        fprintf(import->config->out, "    %s\n", out->files[i].name);
     }
 }
 
@@ -356,7 +356,9 @@ static enum err write_items(struct import *import) {
                           out.count};
     enum err err = stage_put(&stage, import->diag);
     if (!err) {
-        report_done(import, &out);
+        if (import->config->out) {
+            report_done(import, &out);
+        }
     }
     return err;
 }

@@ -734,7 +734,7 @@ static void read_name(struct reader *r, struct pack_name *name) {
 static void check_content(struct reader *r) {
     char hash[PACK_HASH_BYTES];
     struct pack_name *pack = &r->library.packs[0];
-    if (!(r->flags & PACK_KNOWN) && !store_sound(r->store)) {
+    if (!store_is_all_there(r->store) || (!(r->flags & PACK_KNOWN) && !store_sound(r->store))) {
         refuse(r, "damaged file");
         return;
     }

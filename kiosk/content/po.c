@@ -7,6 +7,7 @@
 
 #include "base/str.h"
 #include "content/grow.h"
+#include "content/po_parts.h"
 #include "unicode/nfc.h"
 
 enum { FD_PATH_BYTES = 64, MESSAGE_BYTES = 256 };
@@ -235,14 +236,16 @@ static po_message_t add_message(po_file_t file, const struct po_draft *draft) {
     return message;
 }
 
-/* The comments without who reviewed what is not there any more. */
+/* The comments without who reviewed, and what was translated, that is not there any
+ * more. */
 static void forget_review(po_message_t message, struct arena *arena) {
     const char *comments = po_message_comments(message);
     char *kept = arena_array(arena, strlen(comments) + 1, 1);
     size_t used = 0;
     for (const char *line = comments; *line;) {
         size_t bytes = strcspn(line, "\n") + (line[strcspn(line, "\n")] == '\n');
-        if (!starts(line + strspn(line, " \t"), "reviewed-by:")) {
+        const char *word = line + strspn(line, " \t");
+        if (!starts(word, "reviewed-by:") && !starts(word, "source-hash:")) {
             memcpy(kept + used, line, bytes);
             used += bytes;
         }
@@ -326,3 +329,28 @@ const char *po_with_drafts(const char *file, const char *text, size_t bytes, con
     sink = (struct problem_sink){0};
     return diag->errors == before ? written : NULL;
 }
+
+const char *po_rewrite(const char *file, const char *text, size_t bytes,
+                       po_file_t (*change)(void *context, po_file_t before), void *context,
+                       struct arena *arena, struct diag *diag, size_t *bytes_out) {
+    unsigned errors = diag->errors;
+    const char *written = NULL;
+    sink = (struct problem_sink){file, diag};
+    po_file_t before = parse(text, bytes);
+    if (before && diag->errors == errors) {
+        po_file_t after = change(context, before);
+        written = unparse(after, arena, bytes_out);
+        po_file_free(after);
+    }
+    if (before) {
+        po_file_free(before);
+    }
+    sink = (struct problem_sink){0};
+    if (!written && diag->errors == errors) {
+        diag_error(diag, file, 0, "không ghi được tệp PO; hãy xem đĩa còn chỗ không",
+                   "the PO file cannot be written; see whether the disk has room");
+    }
+    return diag->errors == errors ? written : NULL;
+}
+
+char *po_normal(struct arena *arena, const char *text) { return normal(arena, text); }

@@ -1,6 +1,6 @@
 /* What people wrote, as it is in the files: YAML and PO → structs with file and
  * line of everything. Reading reports what has the wrong shape; link.h finds
- * what the names mean; check.h judges the rest. Only content/ uses this. */
+ * what the names mean; check.h judges the rest. Only content/ and review/ use this. */
 #ifndef CONTENT_SOURCE_H
 #define CONTENT_SOURCE_H
 

@@ -8,6 +8,9 @@
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
+/* Lies beside the languages in what `voices build` made, and is none. */
+#define ENGINE_DATA "espeak-ng-data"
+
 struct language_record {
     const char *code, *autonym, *name, *parent, *confidence;
     const struct yaml_node *greeting, *voice;
@@ -193,7 +196,9 @@ void source_read_languages(struct source *source, const char *voices_dir, struct
     const char *const *folders;
     size_t count = file_names(voices_dir, "", &source->memory, &folders);
     for (size_t i = 0; i < count; i++) {
-        read_folder(source, voices_dir, folders[i], diag);
+        if (!str_same(folders[i], ENGINE_DATA)) {
+            read_folder(source, voices_dir, folders[i], diag);
+        }
     }
     qsort(source->languages, source->language_count, sizeof *source->languages, by_position);
     if (source_language_ix(source, "vi", 2) != LIBRARY_VIETNAMESE) {

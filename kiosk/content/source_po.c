@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "content/file.h"
 #include "content/po.h"
+#include "content/po_state.h"
 #include "content/source_parts.h"
 
 /* A PO file of one language. */
@@ -78,22 +79,12 @@ static bool is_reviewed(const char *comments) {
 
 /* ---- entries --------------------------------------------------------------------- */
 
-static enum translation_state state_of(const struct po_entry *entry, const char *vietnamese) {
-    if (*entry->text == '\0') {
-        return TRANSLATION_MISSING;
-    }
-    if (entry->previous || !str_same(entry->source, vietnamese)) {
-        return TRANSLATION_STALE;
-    }
-    return entry->fuzzy ? TRANSLATION_DRAFT : TRANSLATION_REVIEWED;
-}
-
 static void report_review(const struct po_reading *r, const struct po_entry *entry) {
     diag_error(r->in->diag, r->in->file, entry->line,
-               "“%s” không ghi ai đã duyệt; hãy thêm dòng “# reviewed-by: AI, NĂM-THÁNG-NGÀY” "
-               "hoặc đánh dấu “#, fuzzy”",
-               "\"%s\" does not say who reviewed it; add \"# reviewed-by: WHO, YYYY-MM-DD\" or "
-               "mark it \"#, fuzzy\"",
+               "“%s” không ghi rõ ai đã duyệt; hãy viết “# reviewed-by: AI, NĂM-THÁNG-NGÀY” hoặc "
+               "bỏ dòng ấy: chưa duyệt là bản nháp",
+               "\"%s\" does not say who reviewed it; write \"# reviewed-by: WHO, YYYY-MM-DD\", or "
+               "take the line out: what is not reviewed is a draft",
                entry->context);
 }
 
@@ -105,7 +96,7 @@ static void set_wording(const struct po_reading *r, const struct po_entry *entry
             "\"%s\" is already translated in line %d; remove one", entry->context, place->line);
         return;
     }
-    *place = (struct wording){NULL, state_of(entry, vietnamese), r->in->file, entry->line};
+    *place = (struct wording){NULL, po_state(entry, vietnamese), r->in->file, entry->line};
     if (place->state == TRANSLATION_REVIEWED && !is_reviewed(entry->comments)) {
         report_review(r, entry);
     }

@@ -149,6 +149,13 @@ static SDL_Surface *render(struct fonts *fonts, const char *text, size_t bytes) 
     return TTF_RenderUTF8_Blended(fonts->rows[row_ix].probe, copy, white);
 }
 
+bool pictogram_known(struct fonts *fonts, const char *text) {
+    SDL_Surface *surface = render(fonts, text, strlen(text));
+    bool one = surface && surface->w <= STRIKE_SIDE_MAX && surface->h <= STRIKE_SIDE_MAX;
+    SDL_FreeSurface(surface);
+    return one;
+}
+
 static uint32_t *draw(struct fonts *fonts, const char *text, size_t bytes, int side_px) {
     uint32_t *pixels = NULL;
     SDL_Surface *surface = render(fonts, text, bytes);

@@ -97,6 +97,22 @@ static struct run run_at(const struct fonts *fonts, bool bold, const char *text,
     return run;
 }
 
+bool text_missing(const struct fonts *fonts, const char *text, char missing_out[5]) {
+    size_t bytes = strlen(text);
+    for (size_t first = 0; first < bytes;) {
+        uint32_t character;
+        struct run run = run_at(fonts, false, text, bytes, first);
+        if (run.row_ix < 0) {
+            size_t length = fonts_decode(text + first, bytes - first, &character);
+            memcpy(missing_out, text + first, length);
+            missing_out[length] = '\0';
+            return true;
+        }
+        first += run.bytes;
+    }
+    return false;
+}
+
 static size_t character_count(const char *text, size_t bytes) {
     size_t count = 0;
     for (size_t i = 0; i < bytes; i++) {

@@ -31,6 +31,10 @@ enum err fonts_open(const char *dir, struct fonts **fonts_out) MUST_CHECK;
 /* NULL is fine. */
 void fonts_close(struct fonts *fonts);
 
+/* The first character of `text` that would become a crossed box, because no font of the
+ * chain has it: its bytes in missing_out, terminated. False if there is none. */
+bool text_missing(const struct fonts *fonts, const char *text, char missing_out[5]);
+
 /* Width of the first `bytes` bytes of `text`, drawn in one line. */
 int text_width_px(struct fonts *fonts, struct text_style style, const char *text, size_t bytes);
 

@@ -7,12 +7,12 @@
 #include "base/paths.h"
 #include "base/str.h"
 
-enum { FIELD_SYMBOL, FIELD_MNEMONICS };
+enum { FIELD_SYMBOL, FIELD_MNEMONICS, FIELD_SHORT = 6 };
 
 static const char *const columns[] = {"phoneme",    "mnemonics", "source", "kind",
-                                      "confidence", "note",      NULL};
+                                      "confidence", "note",      "short",  NULL};
 
-const struct table_format inventory_format = {"inventory.tsv", columns, 1u << FIELD_SYMBOL, 0};
+const struct table_format inventory_format = {"inventory.tsv", columns, 1u << FIELD_SYMBOL, 1};
 
 struct inventory {
     struct table table;
@@ -30,8 +30,13 @@ static void index_rows(struct inventory *inventory) {
     inventory->count = table->count;
     inventory->phonemes = arena_array(&table->memory, table->count, sizeof *inventory->phonemes);
     for (size_t i = 0; i < table->count; i++) {
-        inventory->phonemes[i] = (struct phoneme){table->rows[i].fields[FIELD_SYMBOL],
-                                                  table->rows[i].fields[FIELD_MNEMONICS]};
+        const char *const *fields = table->rows[i].fields;
+        bool differs = *fields[FIELD_SHORT] != '\0';
+        inventory->phonemes[i] = (struct phoneme){
+            .symbol = fields[FIELD_SYMBOL],
+            .mnemonics = fields[FIELD_MNEMONICS],
+            .short_mnemonics = fields[differs ? FIELD_SHORT : FIELD_MNEMONICS],
+        };
     }
     qsort(inventory->phonemes, inventory->count, sizeof *inventory->phonemes, by_symbol);
 }

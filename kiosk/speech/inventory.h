@@ -13,6 +13,7 @@
 struct phoneme {
     const char *symbol;    /* IPA: "ᵐpʰ" */
     const char *mnemonics; /* of eSpeak NG's table hmx, separated by spaces: "m ph" */
+    const char *short_mnemonics; /* the same in a rime that is called short */
 };
 
 struct inventory;

@@ -136,6 +136,7 @@ static void read_rime(const struct load *load, const struct table_row *row) {
     read_sounds(load, row, "nucleus", row->fields[RIME_NUCLEUS], &rime.nucleus);
     read_sounds(load, row, "coda", row->fields[RIME_CODA], &rime.coda);
     rime.kind = kind_of(&rime.coda, row->fields[RIME_LENGTH]);
+    rime.brief = strcmp(row->fields[RIME_LENGTH], "short") == 0;
     rime.alone = strcmp(rime.onsets, "none") == 0;
     bool unwritten = rime.bytes == 0 && (!*rime.onsets || rime.alone);
     if (unwritten || rime.nucleus.count == 0) {
@@ -347,6 +348,13 @@ static void put_mnemonics(const struct sounds *sounds, size_t begin, struct str 
     }
 }
 
+static void put_nucleus(const struct rime *rime, size_t begin, struct str *out) {
+    for (uint8_t i = 0; i < rime->nucleus.count; i++) {
+        const struct phoneme *vowel = rime->nucleus.list[i];
+        put_separated(rime->brief ? vowel->short_mnemonics : vowel->mnemonics, begin, out);
+    }
+}
+
 bool syllable_put_mnemonics(const struct syllable *syllable, struct str *out) {
     const struct tone *tone = syllable->tone;
     size_t begin = out->used;
@@ -355,7 +363,7 @@ bool syllable_put_mnemonics(const struct syllable *syllable, struct str *out) {
     }
     put_mnemonics(onset_sounds(syllable), begin, out);
     put_mnemonics(&syllable->rime->glide, begin, out);
-    put_mnemonics(&syllable->rime->nucleus, begin, out);
+    put_nucleus(syllable->rime, begin, out);
     put_separated(tone->mnemonic, begin, out);
     put_mnemonics(&syllable->rime->coda, begin, out);
     put_separated(tone->end, begin, out);

@@ -53,6 +53,7 @@ struct rime {
     struct sounds glide, nucleus, coda;
     enum rime_kind kind;
     const char *onsets, *tones; /* it holds only with these; "" is any */
+    bool brief;                 /* its length is "short" */
     bool alone;                 /* it holds only without an onset, which is then not said */
 };
 

@@ -14,7 +14,6 @@
 #include "staff/lines.h"
 #include "staff/stick.h"
 
-
 struct job_run {
     const struct jobs_config *config;
     struct station station;
@@ -152,7 +151,8 @@ static void tell_diff(const struct job_run *run, const struct library *now,
     diff_fini(&diff);
 }
 
-/* ---- sticks ------------------------------------------------------------------------------------ */
+/* ---- sticks ------------------------------------------------------------------------------------
+ */
 
 static void list_stick(const struct job_run *run, const char *dir) {
     char packs[SHELF_FOUND_MAX][SHELF_NAME_BYTES], sheets[STICK_SHEETS_MAX][SHELF_NAME_BYTES];
@@ -243,7 +243,8 @@ static int load_pack(struct job_run *run, const struct stick_file *file) {
     return 0;
 }
 
-/* ---- spreadsheets: the commune's own notices ------------------------------------------------------ */
+/* ---- spreadsheets: the commune's own notices
+ * ------------------------------------------------------ */
 
 /* The problems, in the words of whoever found them. */
 struct problems {
@@ -260,8 +261,15 @@ static void problems_init(struct problems *problems) {
     }
 }
 
-static void problems_tell(struct problems *problems, const struct job_run *run) {
+/* Staff know sheets and cells, not where the machine works on them. */
+static void problems_tell(struct problems *problems, const struct job_run *run,
+                          const struct layer *layer) {
     fflush(problems->diag.out);
+    size_t bytes = strlen(layer->work) + 1;
+    char *at = problems->text;
+    while ((at = strstr(at, layer->work))) {
+        memmove(at, at + bytes, strlen(at + bytes) + 1);
+    }
     lines_text(run->out, "vi", problems->text);
 }
 
@@ -275,8 +283,7 @@ static enum err add_sheet(struct job_run *run, const struct stick_file *file,
                           const struct layer *layer, struct problems *problems) {
     char sheet[PATH_BYTES];
     const char *why = "";
-    bool csv = strcasecmp(strrchr(file->name, '.'), ".csv") == 0;
-    if (!station_join(layer->work, csv ? "sheet.csv" : "sheet.xlsx", sheet) ||
+    if (!station_join(layer->work, file->name, sheet) ||
         !stick_copy(file->dir, file->name, sheet, &why)) {
         fprintf(problems->diag.out, "%s\n", why);
         return ERR_REJECT;
@@ -293,7 +300,7 @@ static enum err add_sheet(struct job_run *run, const struct stick_file *file,
 static int inspect_sheet(struct job_run *run, const struct layer *layer, struct library *base) {
     struct library over = {0}, now = {0};
     struct layers_report report;
-    if (pack_read(layer->pack, &over) || layers_lay(base, &over, &report)) {
+    if (pack_read_with(layer->pack, PACK_LAYER, &over) || layers_lay(base, &over, &report)) {
         library_fini(&over);
         return fail(run, "Bảng tính này không ghép được với nội dung đang có.");
     }
@@ -306,8 +313,7 @@ static int inspect_sheet(struct job_run *run, const struct layer *layer, struct 
 static int publish(struct job_run *run, const struct layer *layer, const char *done) {
     struct shelf_answer answer = {.word = SHELF_DISK_FAILED};
     char by[MANIFEST_BY_BYTES];
-    enum err err =
-        layer_publish(&run->station, layer, both_names(run->config, by), &answer);
+    enum err err = layer_publish(&run->station, layer, both_names(run->config, by), &answer);
     if (err == ERR_STOP) {
         return fail(run, "Máy chưa có khóa của xã. Kỹ thuật viên tạo khóa bằng lệnh: tiengban "
                          "content keygen.");
@@ -331,7 +337,7 @@ static int with_sheet(struct job_run *run, const struct stick_file *file, bool l
     if (err) {
         status = fail(run, "Máy không chuẩn bị được chỗ làm. Xin gọi kỹ thuật viên.");
     } else if (add_sheet(run, file, &layer, &problems)) {
-        problems_tell(&problems, run);
+        problems_tell(&problems, run, &layer);
         status = 1;
     } else {
         lines_step(run->out, 3, 4);
@@ -361,12 +367,13 @@ static int inspect(struct job_run *run) { return with_file(run, false); }
 
 static int load(struct job_run *run) { return with_file(run, true); }
 
-/* ---- the commune's own notices ------------------------------------------------------------------- */
+/* ---- the commune's own notices
+ * ------------------------------------------------------------------- */
 
 static enum err read_layer(struct job_run *run, struct library *layer) {
     char hash[SEAL_HASH_BYTES], path[PATH_BYTES];
     return station_layer(&run->station, hash) && pack_path(run, hash, path)
-               ? pack_read(path, layer)
+               ? pack_read_with(path, PACK_LAYER, layer)
                : ERR_OK; /* there is none: an empty one */
 }
 
@@ -414,7 +421,8 @@ static int take_back(struct job_run *run) {
     return status;
 }
 
-/* ---- earlier content ------------------------------------------------------------------------------ */
+/* ---- earlier content
+ * ------------------------------------------------------------------------------ */
 
 static int list_releases(struct job_run *run) {
     struct shelf_row rows[SHELF_ROWS_MAX];
@@ -461,7 +469,7 @@ static enum err read_release(struct job_run *run, const struct shelf_row *row,
     }
     bool province = row->role == TRUST_PROVINCE;
     enum err err = province ? pack_read(path, library) : read_base(run, library);
-    err = err ? err : province ? read_layer(run, &over) : pack_read(path, &over);
+    err = err ? err : province ? read_layer(run, &over) : pack_read_with(path, PACK_LAYER, &over);
     if (!err && over.item_count > 0) {
         err = layers_lay(library, &over, &report);
     }
@@ -526,13 +534,20 @@ static int tell_history(struct job_run *run) {
     return 0;
 }
 
-/* ---- which -------------------------------------------------------------------------------------------- */
+/* ---- which
+ * -------------------------------------------------------------------------------------------- */
 
 static int (*const jobs[JOB_COUNT])(struct job_run *run) = {
     [JOB_LOOK] = look,
-    [JOB_INSPECT] = inspect,        [JOB_LOAD] = load,             [JOB_NOTICES] = list_notices,
-    [JOB_SHOW] = show_notice,       [JOB_TAKE_BACK] = take_back,   [JOB_RELEASES] = list_releases,
-    [JOB_COMPARE] = compare,        [JOB_ROLL_BACK] = roll_back,   [JOB_HISTORY] = tell_history,
+    [JOB_INSPECT] = inspect,
+    [JOB_LOAD] = load,
+    [JOB_NOTICES] = list_notices,
+    [JOB_SHOW] = show_notice,
+    [JOB_TAKE_BACK] = take_back,
+    [JOB_RELEASES] = list_releases,
+    [JOB_COMPARE] = compare,
+    [JOB_ROLL_BACK] = roll_back,
+    [JOB_HISTORY] = tell_history,
 };
 
 static enum job job_called(const char *name) {

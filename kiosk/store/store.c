@@ -300,18 +300,18 @@ void store_close(struct store *store) {
 
 enum err store_run(struct store *store, const char *sql) { return run(store->db, sql); }
 
-/* SQLite fills a last page that was cut with zeros. */
-static bool is_all_there(sqlite3 *db) {
+bool store_is_all_there(struct store *store) {
     struct stat info;
     int64_t pages = 0, page_bytes = 0;
-    return stat(path_of(db), &info) == 0 && !read_int(db, "PRAGMA page_count", &pages) &&
-           !read_int(db, "PRAGMA page_size", &page_bytes) && info.st_size == pages * page_bytes;
+    return stat(path_of(store->db), &info) == 0 &&
+           !read_int(store->db, "PRAGMA page_count", &pages) &&
+           !read_int(store->db, "PRAGMA page_size", &page_bytes) &&
+           info.st_size == pages * page_bytes;
 }
 
 bool store_sound(struct store *store) {
     sqlite3_stmt *statement = NULL;
     bool sound =
-        is_all_there(store->db) &&
         sqlite3_prepare_v2(store->db, "PRAGMA quick_check(1)", -1, &statement, NULL) == SQLITE_OK &&
         sqlite3_step(statement) == SQLITE_ROW &&
         str_same((const char *)sqlite3_column_text(statement, 0), "ok");

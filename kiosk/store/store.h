@@ -42,8 +42,11 @@ void store_close(struct store *store);
 /* Runs SQL without results: BEGIN, COMMIT, ... */
 enum err store_run(struct store *store, const char *sql) MUST_CHECK;
 
-/* True if all of the file is there and its structure is sound (PRAGMA quick_check);
- * not for one that is being written. Reads the whole file. */
+/* True if the file has the size that it says it has: SQLite takes a last page that was cut
+ * for one that ends in zeros. Not for a file that is being written. */
+bool store_is_all_there(struct store *store);
+
+/* True if the file's structure is sound (PRAGMA quick_check). Reads the whole file. */
 bool store_sound(struct store *store);
 
 /* Prepares `sql`; NULL (logged) if it is wrong. Ended by store_done. */

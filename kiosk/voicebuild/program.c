@@ -25,9 +25,11 @@ enum {
     OP_WAVE = PROGRAM_WAVE,
     OP_ADD_WAVE = PROGRAM_ADD_WAVE,
     VOWEL_OUT = 2,
+    TRANSITION_WORDS = 4,
     SIMPLE_CODE_END = 7, /* 1..6 carry a code */
     SIMPLE_IPA = 0xd,
     CALLS_MAX_DEPTH = 4,
+    SHORT_MS = 100,
     COPY_WORDS_MAX = 400
 };
 
@@ -81,7 +83,7 @@ static size_t words_of(unsigned word) {
     case OP_JUMP:
         return jump_words(word);
     case OP_TRANSITION:
-        return 4;
+        return TRANSITION_WORDS;
     case OP_CHANGE_IF:
     case 0x4:
     case 0x5:
@@ -200,7 +202,19 @@ static bool carries_code(unsigned word) {
            op_of(word) == OP_CHANGE_IF || (is_condition(word) && second < 7);
 }
 
+/* A length is in half the ms. */
+static unsigned changed_length(const struct program_edit *edit, unsigned word) {
+    unsigned half_ms = low(word);
+    if (edit->clip_percent && half_ms >= SHORT_MS / 2) {
+        half_ms = half_ms * edit->clip_percent / 100;
+    }
+    return WORD_LENGTH | (half_ms > edit->least_ms / 2 ? half_ms : edit->least_ms / 2);
+}
+
 static unsigned rewritten(const struct program_edit *edit, unsigned word) {
+    if ((word & ~0xffu) == WORD_LENGTH) {
+        return changed_length(edit, word);
+    }
     bool kept = !edit->codes || !carries_code(word);
     return kept ? word : (word & ~0xffu) | edit->codes[low(word)];
 }
@@ -209,12 +223,14 @@ static uint32_t sound_address(const struct view *view, size_t at) {
     return (word_at(view, at) & 0xf) << 18 | word_at(view, at + 1) << 2;
 }
 
-/* Before a spectrum: another one, if the phoneme that asks for it follows, or follows
- * the next one. */
+/* Before a spectrum, or for it: another one. If a phoneme asks for it, only where that
+ * follows, or follows the next one. */
 static bool put_instead(struct copying *c, size_t at) {
     uint32_t instead = c->edit->instead(c->edit->context, sound_address(&c->view, at));
-    add_word(&c->out, WORD_IF_NEXT_OR | c->edit->before);
-    add_word(&c->out, WORD_IF_NEXT_BUT_ONE | c->edit->before);
+    if (c->edit->before) {
+        add_word(&c->out, WORD_IF_NEXT_OR | c->edit->before);
+        add_word(&c->out, WORD_IF_NEXT_BUT_ONE | c->edit->before);
+    }
     add_word(&c->out, (word_at(&c->view, at) & 0xfff0) | instead >> 18);
     add_word(&c->out, (instead >> 2) & 0xffff);
     return instead != 0;
@@ -232,6 +248,27 @@ static bool put_call(struct copying *c, size_t at) {
     return place != 0;
 }
 
+/* Where in a program the neighbouring vowel is told how to begin or end, like `word` does;
+ * its size if nowhere. */
+static size_t find_transition(const struct view *view, size_t end, unsigned word) {
+    size_t at = 0;
+    while (at < end && (op_of(word_at(view, at)) != OP_TRANSITION ||
+                        second_of(word_at(view, at)) != second_of(word))) {
+        at += words_of(word_at(view, at));
+    }
+    return at;
+}
+
+/* The same from the program of another place of articulation, if that says any. */
+static void put_transition(struct copying *c, size_t at) {
+    struct view place = {.phonindex = c->phonindex, .start = c->edit->place};
+    size_t end = c->edit->place ? whole(&place) : 0;
+    size_t there = find_transition(&place, end, word_at(&c->view, at));
+    for (size_t i = 0; i < TRANSITION_WORDS; i++) {
+        add_word(&c->out, there < end ? word_at(&place, there + i) : word_at(&c->view, at + i));
+    }
+}
+
 /* One instruction; `plain` if it is not guarded by a condition. */
 static bool put_instruction(struct copying *c, size_t at, bool plain) {
     unsigned word = word_at(&c->view, at);
@@ -240,12 +277,17 @@ static bool put_instruction(struct copying *c, size_t at, bool plain) {
     if (op_of(word) == OP_CALL && second_of(word) == 1) {
         return put_call(c, at);
     }
-    if (c->edit->spare_vowel && op_of(word) == OP_TRANSITION && second_of(word) == VOWEL_OUT) {
+    if (op_of(word) == OP_TRANSITION) {
+        if (!c->edit->spare_vowel || second_of(word) != VOWEL_OUT) {
+            put_transition(c, at);
+        }
         return true;
     }
-    if (c->edit->before && plain && op_of(word) == OP_SPECTRUM && ends_here(&c->view, at) &&
-        !put_instead(c, at)) {
-        return false;
+    if (c->edit->instead && plain && op_of(word) == OP_SPECTRUM && ends_here(&c->view, at)) {
+        bool put = put_instead(c, at);
+        if (!put || !c->edit->before) {
+            return put;
+        }
     }
     c->jumps[at] = c->out.count;
     add_word(&c->out, rewritten(c->edit, word));

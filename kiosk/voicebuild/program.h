@@ -50,10 +50,13 @@ uint16_t program_append(struct blob *phonindex, const struct program *program);
 /* How a copy differs. */
 struct program_edit {
     const uint8_t *codes;                                  /* by code of the other table: ours */
-    uint8_t before;                                        /* not 0: before this phoneme ... */
-    uint32_t (*instead)(void *context, uint32_t spectrum); /* ... this spectrum is said */
+    uint32_t (*instead)(void *context, uint32_t spectrum); /* this spectrum is said ... */
+    uint8_t before;                                        /* ... before this phoneme; 0 = always */
     void *context;
-    bool spare_vowel; /* leave out how the vowel before it ends */
+    unsigned clip_percent; /* not 0: how long it lasts where it is not short already */
+    unsigned least_ms;     /* how long it lasts everywhere */
+    uint16_t place;        /* not 0: vowels beside it change as this program has them change */
+    bool spare_vowel;      /* leave out how the vowel before it ends */
 };
 
 /* Appends a copy of the program, and of what it calls; its place, 0 if it cannot be

@@ -2,10 +2,11 @@
 
 #include <string.h>
 
-enum column { COLUMN_PHONEME, COLUMN_MNEMONICS, COLUMN_SOURCE, COLUMN_KIND };
+#include "speech/inventory.h"
+#include "voicebuild/breath.h"
+#include "voicebuild/make.h"
 
-static const char *const columns[] = {"phoneme",    "mnemonics", "source", "kind",
-                                      "confidence", "note",      NULL};
+enum column { COLUMN_PHONEME, COLUMN_MNEMONICS, COLUMN_SOURCE, COLUMN_KIND, COLUMN_SHORT = 6 };
 
 static const char *const kind_names[] = {"onset", "glide", "vowel", "coda", "syllabic"};
 
@@ -58,7 +59,7 @@ static void read_row(struct sounds *sounds, struct diag *diag, const struct tabl
 
 bool sounds_read(const char *path, struct diag *diag, struct sounds *sounds) {
     *sounds = (struct sounds){.file = path};
-    if (!table_read(path, columns, diag, &sounds->table)) {
+    if (!table_read_format(path, &inventory_format, diag, &sounds->table)) {
         return false;
     }
     sounds->rows = arena_array(&sounds->table.memory, sounds->table.count, sizeof *sounds->rows);
@@ -113,10 +114,10 @@ static void refuse_new(const struct making *making, const struct sounds_row *row
 
 /* The one name of the row that is not known yet, or its only name, which is replaced. */
 static void make_row(const struct making *making, const struct sounds_row *row) {
-    struct hmx_order order = {.diag = making->diag,
-                              .file = making->sounds->file,
-                              .line = row->text->line,
-                              .source = row->text->fields[COLUMN_SOURCE]};
+    struct make_order order = {.diag = making->diag,
+                               .file = making->sounds->file,
+                               .line = row->text->line,
+                               .source = row->text->fields[COLUMN_SOURCE]};
     size_t length = 0;
     unsigned fresh = 0, all = 0;
     const char *text = row->text->fields[COLUMN_MNEMONICS];
@@ -133,32 +134,37 @@ static void make_row(const struct making *making, const struct sounds_row *row) 
         refuse_new(making, row, fresh);
         return;
     }
-    hmx_make(making->hmx, &order);
+    make_phoneme(making->hmx, &order);
 }
 
-static void check_row(const struct making *making, const struct sounds_row *row) {
+static void check_row(const struct making *making, const struct sounds_row *row,
+                      enum column column) {
     size_t length = 0;
-    const char *text = row->text->fields[COLUMN_MNEMONICS];
+    const char *text = row->text->fields[column];
     for (const char *name; (name = next_mnemonic(text, &length)); text = name + length) {
         if (!hmx_knows(making->hmx, name, length)) {
             diag_error(making->diag, making->sounds->file, row->text->line,
-                       "cột “mnemonics”: không có âm “%.*s”; để vậy thì phần còn lại của từ mất "
-                       "tiếng",
-                       "column \"mnemonics\": there is no sound \"%.*s\"; the rest of the word "
-                       "would be silent",
-                       (int)length, name);
+                       "cột “%s”: không có âm “%.*s”; để vậy thì phần còn lại của từ mất tiếng",
+                       "column \"%s\": there is no sound \"%.*s\"; the rest of the word would be "
+                       "silent",
+                       inventory_format.columns[column], (int)length, name);
         }
+    }
+}
+
+static void mark_vowel(const struct hmx *hmx, const char *name, bool wanted_out[PHONTAB_CODES]) {
+    const struct phoneme_record *vowel = phontab_named(&hmx->set, name, strcspn(name, " "));
+    if (vowel) {
+        wanted_out[vowel->code] = true;
     }
 }
 
 static void mark_vowels(const struct making *making, bool wanted_out[PHONTAB_CODES]) {
     for (size_t i = 0; i < making->sounds->count; i++) {
         const struct sounds_row *row = &making->sounds->rows[i];
-        const char *name = row->text->fields[COLUMN_MNEMONICS];
-        const struct phoneme_record *vowel =
-            phontab_named(&making->hmx->set, name, strcspn(name, " "));
-        if ((row->kinds & SOUND_VOWEL) && vowel) {
-            wanted_out[vowel->code] = true;
+        if (row->kinds & SOUND_VOWEL) {
+            mark_vowel(making->hmx, row->text->fields[COLUMN_MNEMONICS], wanted_out);
+            mark_vowel(making->hmx, row->text->fields[COLUMN_SHORT], wanted_out);
         }
     }
 }
@@ -173,10 +179,11 @@ void sounds_make(const struct sounds *sounds, struct hmx *hmx, bool breath, stru
         }
     }
     for (size_t i = 0; i < sounds->count; i++) {
-        check_row(&making, &sounds->rows[i]);
+        check_row(&making, &sounds->rows[i], COLUMN_MNEMONICS);
+        check_row(&making, &sounds->rows[i], COLUMN_SHORT);
     }
     mark_vowels(&making, vowels);
     if (breath && diag->errors == errors) {
-        hmx_make_breath(hmx, vowels, diag);
+        breath_make(hmx, vowels, diag);
     }
 }

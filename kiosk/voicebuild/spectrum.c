@@ -1,5 +1,6 @@
 #include "voicebuild/spectrum.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -11,15 +12,18 @@ enum {
     FRAMES_MAX = 16,
     FLAG_LONG_FRAME = 1,
     FLAG_CENTRE = 2,
+    FREQUENCIES_AT = 2,
     LENGTH_AT = 16,
-    LOUDNESS_AT = 17,
     HEIGHTS_AT = 18,
     HEIGHTS = 8,
     WIDTHS_AT = 26,
     WIDTHS = 6,
-    RIGHT_WIDTHS = 3, /* behind the widths */
+    WIDTH_UNIT_HZ = 4,
+    RIGHT_WIDTHS = 3, /* behind the widths: above the peak, where it is not as below */
     BYTE_MAX = 255
 };
+
+static const double pi = 3.14159265358979323846;
 
 struct frame {
     unsigned char bytes[FRAME_BYTES];
@@ -102,6 +106,49 @@ uint32_t spectrum_end(struct blob *phondata, uint32_t vowel, unsigned ms) {
     sequence.frames[0].bytes[LENGTH_AT] = (unsigned char)ms;
     sequence.frames[1].bytes[LENGTH_AT] = 0;
     return write_sequence(phondata, &sequence);
+}
+
+/* ---- loudness ----------------------------------------------------------------------- */
+
+static double peak_hz(const struct frame *frame, int peak) {
+    const unsigned char *bytes = frame->bytes + FREQUENCIES_AT + 2 * peak;
+    return bytes[0] | bytes[1] << 8;
+}
+
+/* How much of a peak reaches a harmonic: all at its top, nothing at its foot. */
+static double reach(const struct frame *frame, int peak, double hz) {
+    double away_hz = hz - peak_hz(frame, peak);
+    bool above = away_hz > 0 && peak < RIGHT_WIDTHS;
+    int width = frame->bytes[WIDTHS_AT + (above ? WIDTHS : 0) + peak];
+    double share = width ? fabs(away_hz) / (width * WIDTH_UNIT_HZ) : 1;
+    return share < 1 ? 0.5 + 0.5 * cos(pi * share) : 0;
+}
+
+/* The root of the harmonics' energy. A harmonic is as loud as the square of what the
+ * peaks add up to there (PeaksToHarmspect in eSpeak NG's wavegen.c). */
+static double frame_loudness(const struct frame *frame) {
+    enum { VOICE_HZ = 110, HARMONICS = 36 };
+    double energy = 0;
+    for (int harmonic = 1; harmonic <= HARMONICS; harmonic++) {
+        double sum = 0;
+        for (int peak = 0; peak < WIDTHS; peak++) {
+            sum += frame->bytes[HEIGHTS_AT + peak] * reach(frame, peak, harmonic * VOICE_HZ);
+        }
+        energy += sum * sum * sum * sum;
+    }
+    return sqrt(energy);
+}
+
+double spectrum_loudness(const struct blob *phondata, uint32_t vowel) {
+    struct sequence sequence;
+    double sum = 0;
+    if (!read_sequence(phondata, vowel, &sequence)) {
+        return 0;
+    }
+    for (unsigned i = 0; i < sequence.count; i++) {
+        sum += frame_loudness(&sequence.frames[i]);
+    }
+    return sum / sequence.count;
 }
 
 /* ---- diphthongs ---------------------------------------------------------------------- */

@@ -12,7 +12,7 @@
 #include "speech/voice.h"
 #include "tests/unit/texts.inc"
 
-#define PACK "build/share/library/current"
+#define PACK "build/share/library/starter.pack"
 #define VOICES "build/share/voices"
 
 enum { HOUR_S = 3600, WAV_HEADER_BYTES = 44 };

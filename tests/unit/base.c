@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/diag.h"
 #include "base/hash.h"
 #include "base/str.h"
 
@@ -82,8 +83,30 @@ static void days_exist_that_a_calendar_has(void **state) {
     assert_false(date_exists(-4, 1, 1));
 }
 
+/* ---- problems in files ---------------------------------------------------------------- */
+
+static void take_problem(void *context, bool error, const char *file, int line,
+                         const char *sentence) {
+    struct str *told = context;
+    str_printf(told, "%d %s %d %s\n", error, file, line, sentence);
+}
+
+static void problems_can_be_had_as_values(void **state) {
+    (void)state;
+    char text[128];
+    struct str told;
+    struct diag diag = {.each = take_problem, .context = &told};
+    str_init(&told, text, sizeof text);
+    diag_error(&diag, "a.yaml", 3, "%d", "%d", 7);
+    diag_warning(&diag, "b.po", 0, "x", "x");
+    assert_string_equal(text, "1 a.yaml 3 7\n0 b.po 0 x\n");
+    assert_int_equal(diag.errors, 1);
+    assert_int_equal(diag.warnings, 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(problems_can_be_had_as_values),
         cmocka_unit_test(hashes_of_64_bits_are_the_published_ones),
         cmocka_unit_test(hashes_of_128_bits_are_the_published_ones),
         cmocka_unit_test(texts_are_told_apart_by_where_they_end),

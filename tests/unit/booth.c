@@ -311,6 +311,7 @@ enum { PATIENCE_MS = 30000, SEEN_BYTES = 256 * 1024, TAKE_MS = 1700, VOICE_AT_MS
 struct terminal {
     struct tree tree;
     struct fakesnd_bench bench;
+    struct library library;
     char pack[TREE_PATH_BYTES], recordings[TREE_PATH_BYTES], voices[TREE_PATH_BYTES];
     struct booth_config config;
     pthread_t thread;
@@ -336,7 +337,7 @@ static void enter(struct terminal *t) {
     t->pages = out[0];
     t->used = t->looked = 0;
     t->config = (struct booth_config){.lang = "hmn",
-                                      .library_path = t->pack,
+                                      .library = &t->library,
                                       .recordings_dir = t->recordings,
                                       .voices_dir = t->voices,
                                       .in = in[0],
@@ -380,12 +381,14 @@ static struct terminal *open_terminal(const char *voices) {
     snprintf(t->voices, sizeof t->voices, "%s/voices", voices);
     assert_int_equal(content_build(t->tree.content, t->tree.voices, t->pack, &t->tree.diag),
                      ERR_OK);
+    assert_int_equal(pack_read(t->pack, &t->library), ERR_OK);
     fakesnd_open(&t->bench, 0);
     return t;
 }
 
 static void close_terminal(struct terminal *t) {
     fakesnd_close(&t->bench);
+    library_fini(&t->library);
     tree_fini(&t->tree);
     free(t);
 }
@@ -599,15 +602,12 @@ static void test_nothing_to_do_there(void **state) {
     struct terminal *t = open_terminal(*state);
     FILE *out = fopen("/dev/null", "w");
     struct booth_config config = {.lang = "vi",
-                                  .library_path = t->pack,
+                                  .library = &t->library,
                                   .recordings_dir = t->recordings,
                                   .voices_dir = t->voices,
                                   .out = out};
     assert_int_equal(booth_run(&config), 1);
     config.lang = "xx";
-    assert_int_equal(booth_run(&config), 1);
-    config.lang = "hmn";
-    config.library_path = "/nowhere";
     assert_int_equal(booth_run(&config), 1);
     fclose(out);
     close_terminal(t);

@@ -117,8 +117,6 @@ static const struct mistake MISTAKES[] = {
     {HMN_PO, "\"aaa\"", "\"aaa\\naaa\"", NULL, "\"ui.back\"", "one line"},
     {HMN_PO, "\"aaa\"", "\"abcdefghijklmnopqrstuvwxyzabc\"", NULL, "\"ui.back\"", "29 characters"},
     {HMN_PO, "{vi:Việt Nam}", "{xx:Việt Nam}", NULL, "ui.back|say", "no language \"xx\""},
-    {HMN_PO, "# reviewed-by: hai người nói tiếng, 2026-05-06\n", "", NULL, "news.body#1",
-     "who reviewed it"},
     {HMN_PO, ", 2026-05-06", "", NULL, "news.body#1", "who reviewed it"},
     {HMN_PO, "hai người nói tiếng, 2026-05-06", ", 2026-05-06", NULL, "news.body#1",
      "who reviewed it"},
@@ -227,6 +225,18 @@ static void test_strict_refuses_drafts(void **state) {
     read_and_check(&tree, true);
     assert_int_equal(tree.diag.errors, 2);
     assert_non_null(strstr(tree_said(&tree), "\"ui.back\" is still a draft"));
+    tree_fini(&tree);
+}
+
+/* What Poedit and Weblate leave when somebody has translated: neither fuzzy nor signed. */
+static void test_unsigned_is_a_draft(void **state) {
+    (void)state;
+    struct tree tree;
+    tree_init(&tree);
+    tree_change(&tree, HMN_PO, "# reviewed-by: hai người nói tiếng, 2026-05-06\n", "");
+    read_and_check(&tree, true);
+    assert_int_equal(tree.diag.errors, 3);
+    assert_non_null(strstr(tree_said(&tree), "\"news.body#1\" is still a draft"));
     tree_fini(&tree);
 }
 
@@ -414,6 +424,7 @@ int main(void) {
         cmocka_unit_test(test_one_mistake_one_sentence),
         cmocka_unit_test(test_all_mistakes_at_once),
         cmocka_unit_test(test_strict_refuses_drafts),
+        cmocka_unit_test(test_unsigned_is_a_draft),
         cmocka_unit_test(test_warnings),
         cmocka_unit_test(test_missing_files),
         cmocka_unit_test(test_no_vietnamese_no_content),

@@ -316,7 +316,7 @@ static enum err import_text(struct tree *tree, const char *text, bool replace) {
     char path[TREE_PATH_BYTES];
     tree_path(tree, "nhap.csv", path);
     tree_save(path, text, strlen(text));
-    struct import_config config = {path, tree->content, tree->voices, replace};
+    struct import_config config = {path, tree->content, tree->voices, replace, NULL};
     enum err err = content_import(&config, &tree->diag);
     unlink(path);
     return err;
@@ -714,7 +714,7 @@ static void export_to(const char *file, const char *item) {
 
 static void import_from(const char *file, const char *dir) {
     struct diag diag = {.out = NULL};
-    struct import_config config = {file, dir, "voices", true};
+    struct import_config config = {file, dir, "voices", true, NULL};
     assert_int_equal(content_import(&config, &diag), ERR_OK);
     assert_int_equal(diag.warnings, 0);
 }
@@ -744,7 +744,7 @@ static void test_round_trip_of_rare_things(void **state) {
     pack_hash_of(tree.content, tree.voices, before, sizeof before);
     struct template_config config = {file, tree.content, tree.voices, NULL, true};
     assert_int_equal(content_template(&config, &tree.diag), ERR_OK);
-    struct import_config import = {file, tree.content, tree.voices, true};
+    struct import_config import = {file, tree.content, tree.voices, true, NULL};
     if (content_import(&import, &tree.diag) != ERR_OK) {
         fail_msg("%s", tree_said(&tree));
     }
@@ -819,7 +819,7 @@ static void test_empty_template(void **state) {
     assert_string_equal(book_text(&book.sheets[2], 0, 1), "Nội dung");
     assert_string_equal(book_text(&book.sheets[2], 1, 0), "Tiêu đề");
     /* Nothing was filled in: nothing is imported, the example neither. */
-    struct import_config import = {file, tree.content, tree.voices, false};
+    struct import_config import = {file, tree.content, tree.voices, false, NULL};
     assert_int_equal(content_import(&import, &tree.diag), ERR_REJECT);
     assert_non_null(strstr(tree_said(&tree), "no notice or procedure has been filled in"));
     arena_fini(&arena);
@@ -845,7 +845,7 @@ static void test_filled_template(void **state) {
         snprintf(to, sizeof to, "%s,%s", filled[i].name, filled[i].text);
         tree_change(&tree, "mau.csv", from, to);
     }
-    struct import_config import = {file, tree.content, tree.voices, false};
+    struct import_config import = {file, tree.content, tree.voices, false, NULL};
     if (content_import(&import, &tree.diag) != ERR_OK) {
         fail_msg("%s", tree_said(&tree));
     }
