@@ -481,23 +481,27 @@ static void add_other_label(struct merge *m, const struct topics *topics) {
 
 /* ---- recordings --------------------------------------------------------------------- */
 
-/* Those of both are judged anew: the layer may have changed what they say. */
-static void lay_spoken(struct merge *m) {
-    struct spoken *list = array(
-        m, m->sides[BELOW].library->spoken_count + (size_t)m->sides[LAYER].library->spoken_count,
-        sizeof *list);
-    size_t count = 0;
-    for (int s = 0; s < SIDES; s++) {
-        const struct side *side = &m->sides[s];
-        for (uint32_t i = 0; i < side->library->spoken_count; i++) {
-            struct spoken spoken = side->library->spoken[i];
-            spoken.pack_ix = (uint8_t)(spoken.pack_ix + side->first_pack);
-            spoken.lang_ix = s == LAYER ? m->languages[spoken.lang_ix] : spoken.lang_ix;
-            if (spoken.lang_ix != LIBRARY_NONE) {
-                list[count++] = spoken;
-            }
+/* Appends the recordings of a side; those of a language that is not below are left out. */
+static size_t take_spoken(const struct merge *m, const struct side *side, struct spoken *list,
+                          size_t count) {
+    for (uint32_t i = 0; i < side->library->spoken_count; i++) {
+        struct spoken spoken = side->library->spoken[i];
+        spoken.pack_ix = (uint8_t)(spoken.pack_ix + side->first_pack);
+        spoken.lang_ix = side == &m->sides[LAYER] ? m->languages[spoken.lang_ix] : spoken.lang_ix;
+        if (spoken.lang_ix != LIBRARY_NONE) {
+            list[count++] = spoken;
         }
     }
+    return count;
+}
+
+/* Those of both are judged anew: the layer may have changed what they say. */
+static void lay_spoken(struct merge *m) {
+    size_t most =
+        (size_t)m->sides[BELOW].library->spoken_count + m->sides[LAYER].library->spoken_count;
+    struct spoken *list = array(m, most, sizeof *list);
+    size_t count = take_spoken(m, &m->sides[BELOW], list, 0);
+    count = take_spoken(m, &m->sides[LAYER], list, count);
     spoken_settle(&m->out, list, count, m->memory);
 }
 

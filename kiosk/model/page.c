@@ -430,6 +430,8 @@ static struct mark_sum part_marks(const struct page *page) {
     return sum;
 }
 
+uint8_t page_marks(const struct page *page) { return page->marks | part_marks(page).any; }
+
 /* No word of the page is in the citizen's language. */
 static bool all_source(const struct page *page) {
     return page->marks & part_marks(page).every & MARK_SOURCE;
@@ -468,16 +470,16 @@ static void say_phrase(struct builder *b, const char *name) {
     prompt_unit(b, phrase_ix(b, name), CONTROL_NONE, LIBRARY_NONE);
 }
 
-/* What must not only be seen: once a language is chosen, what it cannot do yet;
+/* What must not only be seen: what a language cannot do yet, where that is first met;
  * with a doubtful fact, and when an item begins or ends, that it is in doubt. */
 static void say_marks(struct builder *b, uint8_t marks) {
     const struct place *here = &b->visit->here;
     bool edge = here->part == 0 && (here->page == PAGE_NOTICE || here->page == PAGE_SUMMARY);
-    bool first = !b->visit->introduced && b->lang_ix != LIBRARY_VIETNAMESE;
-    if (first && marks & MARK_TRIAL) {
+    uint8_t news = b->lang_ix == LIBRARY_VIETNAMESE ? 0 : marks & (uint8_t)~b->visit->told;
+    if (news & MARK_TRIAL) {
         say_phrase(b, "trial_notice");
     }
-    if (first && marks & MARK_SOURCE) {
+    if (news & MARK_SOURCE) {
         say_phrase(b, "source_notice");
     }
     if (part_marks(b->page).any & MARK_CHECKING || (edge && item_unsure(b))) {
@@ -495,7 +497,7 @@ static void notice(struct builder *b) {
     if (on_trial(b) && !has_recordings(b) && !all_source(page)) {
         page->marks |= MARK_TRIAL;
     }
-    uint8_t marks = page->marks | part_marks(page).any;
+    uint8_t marks = page_marks(page);
     say_marks(b, marks);
     page->notice_at = put_unit(b, notice_ix(b, marks), &own, &lang_ix);
     fold_marks(page);

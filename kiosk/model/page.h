@@ -145,6 +145,9 @@ static inline const char *page_text(const struct page *page, uint16_t at) {
     return page->text + at;
 }
 
+/* Marks that stand anywhere on the page. */
+uint8_t page_marks(const struct page *page);
+
 /* Which prompts [*first_out, *end_out) of the page an FX_SAY asks for: always in
  * order and on the page, none if the page no longer has them. */
 void page_prompts(const struct page *page, const struct effect *say, uint8_t *first_out,

@@ -40,10 +40,10 @@ struct place {
 
 /* All of one person's visit: forgotten as a whole. */
 struct visit {
-    bool session;    /* the journal has an open session */
-    bool touched;    /* something was done since the last forgetting */
-    int8_t lang_ix;  /* LIBRARY_NONE before a language is chosen */
-    bool introduced; /* this page need not say what the language lacks */
+    bool session;   /* the journal has an open session */
+    bool touched;   /* something was done since the last forgetting */
+    int8_t lang_ix; /* LIBRARY_NONE before a language is chosen */
+    uint8_t told;   /* marks that were explained aloud since the language was chosen */
     bool slower;
     uint8_t volume;           /* 0..3 */
     int16_t item_ix;          /* the item that is open, LIBRARY_NONE if none ... */

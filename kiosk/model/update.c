@@ -77,9 +77,17 @@ static void remember_heard(struct turn *turn) {
     }
 }
 
+/* What the page that is left has said about itself need not be said again. */
+static void remember_told(struct turn *turn) {
+    struct page page;
+    page_build(turn->state, turn->library, &page);
+    turn->visit->told |= page_marks(&page);
+}
+
 static void arrive(struct turn *turn, const struct place *place) {
     struct visit *visit = turn->visit;
     remember_heard(turn);
+    remember_told(turn);
     if (!is_overlay(place->page)) {
         change_item(turn, place->item_ix);
         visit->item_page = place->page;
@@ -88,7 +96,6 @@ static void arrive(struct turn *turn, const struct place *place) {
     visit->focus = visit->armed = CONTROL_NONE;
     visit->heard = visit->lit = LIBRARY_NONE;
     visit->repeats = 0;
-    visit->introduced = true;
     turn_journal(turn, DEED_PAGE, (int32_t)place->page, LIBRARY_NONE);
     if (place->page == PAGE_SUMMARY && !visit->item_finished) {
         visit->item_finished = true;
@@ -176,7 +183,7 @@ static void choose_language(struct turn *turn, int8_t lang_ix) {
     turn_journal(turn, DEED_LANGUAGE, 0, LIBRARY_NONE);
     struct place to = covered_page(visit);
     arrive(turn, &to);
-    visit->introduced = false;
+    visit->told = 0; /* in another language */
 }
 
 /* Whoever was here has gone; the staff are asked who they are. */

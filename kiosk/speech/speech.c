@@ -65,20 +65,25 @@ static bool find_recording(struct speech *speech, uint8_t prompt_ix, struct file
     return spoken_ix != LIBRARY_NONE && recorded_sound(speech->recorded, spoken_ix, sound);
 }
 
+static void free_sounds(struct files_sound *sounds, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        files_sound_fini(&sounds[i]);
+    }
+}
+
 /* All words, or none. */
 static size_t find_words(struct speech *speech, uint8_t prompt_ix,
                          struct files_sound words[RECORDED_JOINED_MAX]) {
     int32_t ixs[RECORDED_JOINED_MAX];
+    size_t found = 0;
     size_t count =
         recorded_join(speech->config.library, &speech->tongues, &speech->job.page, prompt_ix, ixs);
-    for (size_t i = 0; i < count; i++) {
-        if (!recorded_sound(speech->recorded, ixs[i], &words[i])) {
-            while (i > 0) {
-                files_sound_fini(&words[--i]);
-            }
-            return 0;
-        }
-        recorded_trim(&words[i]);
+    while (found < count && recorded_sound(speech->recorded, ixs[found], &words[found])) {
+        recorded_trim(&words[found++]);
+    }
+    if (found < count) {
+        free_sounds(words, found);
+        return 0;
     }
     return count;
 }
@@ -89,8 +94,8 @@ static bool play(struct speech *speech, const struct pace *pace, struct files_so
     for (size_t i = 0; i < count; i++) {
         wanted = wanted && (i == 0 || delivery_pause(pace->joint_ms, hand_on, speech)) &&
                  hand_on(speech, sounds[i].samples, sounds[i].count);
-        files_sound_fini(&sounds[i]);
     }
+    free_sounds(sounds, count);
     return wanted;
 }
 

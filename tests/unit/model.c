@@ -309,13 +309,19 @@ static void one_sentence_on_trial_is_marked(void **state) {
     key(kiosk, KEY_1);
     key(kiosk, KEY_2);
     key(kiosk, KEY_NEXT);
+    assert_false(says(kiosk, "ui.trial_notice"));
     key(kiosk, KEY_1);
     assert_int_equal(kiosk->page.kind, PAGE_PAPERS);
+    assert_true(says(kiosk, "ui.trial_notice")); /* where it is first heard, and once */
+    assert_false(says(kiosk, "ui.source_notice"));
     assert_int_equal(kiosk->page.marks & MARK_TRIAL, 0);
     assert_int_equal(kiosk->page.line_count, 4);
     assert_int_equal(kiosk->page.lines[0].marks, MARK_SOURCE);
     assert_int_equal(kiosk->page.lines[2].marks, MARK_DRAFT | MARK_TRIAL);
     assert_int_equal(kiosk->page.lines[3].marks, MARK_ALOUD);
+    key(kiosk, KEY_BACK);
+    key(kiosk, KEY_1);
+    assert_false(says(kiosk, "ui.trial_notice"));
     library_fini(&kiosk->library);
 }
 
