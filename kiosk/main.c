@@ -6,11 +6,10 @@
 #include "base/str.h"
 #include "commands/commands.h"
 
-static const struct command_group *const groups[] = {&command_shows, &command_speech,
-                                                     &command_content, &command_packs,
-                                                     &command_staff, &command_journal};
-
-enum { GROUPS = sizeof groups / sizeof *groups };
+enum { GROUPS = 6 };
+static const struct command_group *const groups[GROUPS] = {&command_shows,   &command_speech,
+                                                           &command_content, &command_packs,
+                                                           &command_staff,   &command_journal};
 
 /* Row `ix` of all groups together; NULL behind the last. */
 static const struct command *command_at(size_t ix) {

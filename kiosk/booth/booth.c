@@ -198,8 +198,7 @@ static void saved(struct turn *turn) {
     }
 }
 
-/* ---- keys: what each does on which page --------------------------------------------------------
- */
+/* ---- keys: what each does on which page -------------------------------------------------- */
 
 static void do_yes(struct turn *turn) { ask(turn, BOOTH_NAME); }
 

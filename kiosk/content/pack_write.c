@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/paths.h"
 #include "base/diag.h"
+#include "base/paths.h"
 #include "base/str.h"
 #include "content/pack_read.h"
 #include "content/pack_schema.h"

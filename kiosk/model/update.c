@@ -391,7 +391,7 @@ static void act(struct turn *turn, enum control control) {
     }
     if (is_at_desk(turn) && !is_setting(control)) {
         desk_act(turn, control);
-    } else {
+    } else if (actions[control]) {
         actions[control](turn, control);
     }
 }
@@ -528,10 +528,8 @@ static void sound_changed(struct turn *turn, bool sound) {
 
 static int16_t topic_of(const struct library *library, int16_t item_ix) {
     for (int16_t t = 0; t < library->topic_count; t++) {
-        for (uint16_t i = 0; i < library->topics[t].item_count; i++) {
-            if (library->topics[t].items[i] == item_ix) {
-                return t;
-            }
+        if (library_topic_has(&library->topics[t], item_ix)) {
+            return t;
         }
     }
     return LIBRARY_NONE;

@@ -85,7 +85,7 @@ void review_voices(struct review *review, enum review_check check) {
         enum err err = ERR_OK; /* without a voice, all of it is silent */
         if (language->voice_status != VOICE_NONE) {
             err = sayable_open(dir, language->code, config->built_dir != NULL, &review->lexicon,
-                              &diag, &c.spoken);
+                               &diag, &c.spoken);
         }
         if (!err) {
             read_language(&c);

@@ -46,8 +46,7 @@ void lexicon_read(const char *voices_dir, struct diag *diag, struct lexicon *lex
         struct table table;
         str_init(&s, path, sizeof path);
         str_printf(&s, "%s/vi/%s", voices_dir, tables[t].file);
-        if (access(path, F_OK) != 0 ||
-            !table_read_format(path, &tables[t], diag, &table)) {
+        if (access(path, F_OK) != 0 || !table_read_format(path, &tables[t], diag, &table)) {
             continue;
         }
         for (size_t i = 0; i < table.count; i++) {

@@ -29,7 +29,8 @@ struct sayable {
 static const char vietnamese_code[] = "vi";
 
 enum err sayable_open(const char *voices_dir, const char *code, bool built,
-                     const struct lexicon *lexicon, struct diag *diag, struct sayable **spoken_out) {
+                      const struct lexicon *lexicon, struct diag *diag,
+                      struct sayable **spoken_out) {
     struct sayable *spoken = calloc(1, sizeof *spoken);
     if (!spoken) {
         abort();
@@ -151,8 +152,8 @@ static void read_map(struct sayable *spoken, const struct normalised_map *map) {
 }
 
 size_t sayable_read(struct sayable *spoken, const char *text,
-                   void (*fault)(void *context, const char *word, enum sayable_fault fault),
-                   void *context) {
+                    void (*fault)(void *context, const char *word, enum sayable_fault fault),
+                    void *context) {
     spoken->fault = fault;
     spoken->context = context;
     spoken->words = 0;

@@ -20,8 +20,8 @@ struct sayable;
  * no voice was built for is silent. ERR_DEGRADE, silently, if the language has no tables;
  * ERR_REJECT after sentences in `diag`. *spoken_out is ended by sayable_close. */
 enum err sayable_open(const char *voices_dir, const char *code, bool built,
-                     const struct lexicon *lexicon, struct diag *diag,
-                     struct sayable **spoken_out) MUST_CHECK;
+                      const struct lexicon *lexicon, struct diag *diag,
+                      struct sayable **spoken_out) MUST_CHECK;
 
 /* NULL is fine. */
 void sayable_close(struct sayable *spoken);
@@ -29,7 +29,7 @@ void sayable_close(struct sayable *spoken);
 /* Reads a text and calls `fault` for each word of it with a fault. Returns how many words
  * it has as they are said. */
 size_t sayable_read(struct sayable *spoken, const char *text,
-                   void (*fault)(void *context, const char *word, enum sayable_fault fault),
-                   void *context);
+                    void (*fault)(void *context, const char *word, enum sayable_fault fault),
+                    void *context);
 
 #endif

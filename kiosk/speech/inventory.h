@@ -11,8 +11,8 @@
 #include "base/table.h"
 
 struct phoneme {
-    const char *symbol;    /* IPA: "ᵐpʰ" */
-    const char *mnemonics; /* of eSpeak NG's table hmx, separated by spaces: "m ph" */
+    const char *symbol;          /* IPA: "ᵐpʰ" */
+    const char *mnemonics;       /* of eSpeak NG's table hmx, separated by spaces: "m ph" */
     const char *short_mnemonics; /* the same in a rime that is called short */
 };
 

@@ -154,8 +154,7 @@ static void *check_main(void *context) {
         refuse(door, "Không có người này trong danh sách.");
         return NULL;
     }
-    enum people_answer answer =
-        people_try(&door->people, (size_t)ix, door->pin, clock_mono_ms());
+    enum people_answer answer = people_try(&door->people, (size_t)ix, door->pin, clock_mono_ms());
     memset(door->pin, 0, sizeof door->pin);
     if (answer == PEOPLE_WELCOME) {
         welcome(door, &door->people.list[ix]);

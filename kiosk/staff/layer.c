@@ -140,6 +140,17 @@ static enum err add_topics(const char *work, const struct library *below) {
     return err;
 }
 
+static void forget_in_list(struct yaml_node *items, const char *item) {
+    struct yaml_node **at = &items->first;
+    while (*at) {
+        if (str_same((*at)->text, item)) {
+            *at = (*at)->next;
+        } else {
+            at = &(*at)->next;
+        }
+    }
+}
+
 /* Takes the item out of every topic's list. */
 static enum err forget_in_topics(const char *work, const char *item) {
     struct topics topics;
@@ -149,13 +160,8 @@ static enum err forget_in_topics(const char *work, const char *item) {
     }
     for (struct yaml_node *topic = topics.list->first; topic; topic = topic->next) {
         struct yaml_node *items = child_of(topic, "items");
-        struct yaml_node **at = items ? &items->first : NULL;
-        while (at && *at) {
-            if (str_same((*at)->text, item)) {
-                *at = (*at)->next;
-            } else {
-                at = &(*at)->next;
-            }
+        if (items) {
+            forget_in_list(items, item);
         }
     }
     err = topics_write(work, &topics);
@@ -205,7 +211,8 @@ bool layer_is_empty(const struct layer *layer) {
     size_t count = 0;
     for (int i = 0; i < ITEM_FOLDERS; i++) {
         const char *const *names;
-        count += file_names(file_path(&arena, layer->work, item_folders[i]), ".yaml", &arena, &names);
+        count +=
+            file_names(file_path(&arena, layer->work, item_folders[i]), ".yaml", &arena, &names);
     }
     arena_fini(&arena);
     return count == 0;

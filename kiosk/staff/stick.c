@@ -21,7 +21,8 @@ static void unescape(char *path) {
     char *to = path;
     for (const char *from = path; *from; from++) {
         bool octal = from[0] == '\\' && from[1] && from[2] && from[3];
-        *to++ = octal ? (char)((from[1] - '0') * 64 + (from[2] - '0') * 8 + (from[3] - '0')) : *from;
+        *to++ =
+            octal ? (char)((from[1] - '0') * 64 + (from[2] - '0') * 8 + (from[3] - '0')) : *from;
         from += octal ? 3 : 0;
     }
     *to = '\0';
