@@ -24,6 +24,7 @@ enum review_check {
     REVIEW_STALE,     /* translations of a Vietnamese sentence that has changed */
     REVIEW_MISSING,   /* not translated */
     REVIEW_DRAFT,     /* translated, reviewed by nobody */
+    REVIEW_UNHEARD,   /* recordings of a sentence that has changed, or is not in this layer */
     REVIEW_CHECKS
 };
 

@@ -78,6 +78,10 @@ static const struct check {
     [REVIEW_DRAFT] = {{"drafts", "bản nháp", "drafts", GRADE_NOTE, GRADE_ERROR, true},
                       review_translations,
                       0},
+    [REVIEW_UNHEARD] = {{"recordings", "bản ghi không nghe được", "recordings that are not heard",
+                         GRADE_WARNING, GRADE_ERROR, false},
+                        NULL,
+                        0},
 };
 
 const struct review_check_row *review_check_of(enum review_check check) {
@@ -93,9 +97,12 @@ static enum review_grade grade_of(const struct review_config *config, enum revie
 static void on_problem(void *context, bool error, const char *file, int line,
                        const char *sentence) {
     struct review *review = context;
-    const struct finding about = {
-        .check = REVIEW_FILES, .lang_ix = LIBRARY_NONE, .file = file, .line = line};
-    (void)error; /* a note about a file is worth its repair, too */
+    bool recording = !error && strstr(file, "/recordings/");
+    const struct finding about = {/* a note about another file is worth its repair, too */
+                                  .check = recording ? REVIEW_UNHEARD : REVIEW_FILES,
+                                  .lang_ix = LIBRARY_NONE,
+                                  .file = file,
+                                  .line = line};
     findings_add(&review->result->findings, &about, "%s", "%s", sentence);
 }
 
@@ -213,6 +220,7 @@ static void name_languages(struct review *review) {
     for (int i = 0; i < result->language_count; i++) {
         result->languages[i] =
             arena_strdup(&result->findings.memory, review->source->languages[i].language.code);
+        result->recorded[i] = review->source->recorded[i];
     }
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "content/library.h"
+#include "content/source.h"
 #include "review/findings.h"
 #include "review/plain.h"
 
@@ -58,7 +59,8 @@ struct review_result {
     bool judged[REVIEW_CHECKS]; /* false: not possible with what was there */
     const char *languages[LIBRARY_LANGUAGES_MAX];
     uint8_t language_count;
-    struct review_score *scores; /* of items, the hardest first */
+    struct source_recorded recorded[LIBRARY_LANGUAGES_MAX]; /* how far each is recorded */
+    struct review_score *scores;                            /* of items, the hardest first */
     size_t score_count;
     int score;                                /* of all sentences */
     struct review_hard hard[REVIEW_HARD_MAX]; /* the worst sentences, worst first */

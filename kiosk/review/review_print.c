@@ -1,5 +1,6 @@
 #include "review/review.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "base/diag.h"
@@ -61,6 +62,30 @@ static void print_row(const struct review_config *config, const struct review_re
     fputc('\n', config->out);
 }
 
+/* How many sentences and words of numbers: no findings, since every language begins with
+ * none. A stale one is found in its file. */
+static void print_recorded(const struct review_config *config, const struct review_result *result) {
+    static const struct {
+        const char *vi, *en;
+        size_t offset;
+    } rows[] = {
+        {"đã ghi âm", "recorded", offsetof(struct source_recorded, recorded)},
+        {"bản ghi đã cũ", "recordings that are stale", offsetof(struct source_recorded, stale)},
+        {"chưa ghi âm", "not recorded", offsetof(struct source_recorded, missing)},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        print_padded(config->out, diag_text(rows[i].vi, rows[i].en), NAME_WIDTH);
+        print_padded(config->out, grade_name(GRADE_NOTE), COLUMN_WIDTH + 2);
+        fprintf(config->out, "%*s", COLUMN_WIDTH, "");
+        for (int lang = 0; lang < result->language_count; lang++) {
+            const char *row = (const char *)&result->recorded[lang];
+            fprintf(config->out, "%*u", COLUMN_WIDTH,
+                    *(const unsigned *)(const void *)(row + rows[i].offset));
+        }
+        fputc('\n', config->out);
+    }
+}
+
 static void print_table(const struct review_config *config, const struct review_result *result) {
     print_padded(config->out, diag_text("kiểm tra", "check"), NAME_WIDTH);
     print_padded(config->out, "", COLUMN_WIDTH + 2);
@@ -72,6 +97,7 @@ static void print_table(const struct review_config *config, const struct review_
     for (int check = 0; check < REVIEW_CHECKS; check++) {
         print_row(config, result, (enum review_check)check);
     }
+    print_recorded(config, result);
 }
 
 /* ---- the findings -------------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #include "review/lexicon.h"
 #include "review/plain.h"
 #include "review/review.h"
+#include "tests/unit/tones_tree.h"
 
 #define BUILT "build/share/voices"
 #define FONTS "build/share/fonts"
@@ -117,6 +118,32 @@ static void test_clean(void **state) {
     for (int c = 0; c < REVIEW_CHECKS; c++) {
         assert_true(result.judged[c]);
     }
+    review_result_fini(&result);
+    tree_fini(&tree);
+}
+
+/* A recording that is stale is worth a look, and no reason to refuse the content. */
+static void test_recordings(void **state) {
+    static const struct tone_recording tones[] = {
+        {"vi", "news.body#2", RECORDING_TEXT, "Câu thứ hai.", 440, 100},
+        {"vi", "news.title", RECORDING_SAY, "Tin cũ của xã.", 440, 100},
+    };
+    (void)state;
+    struct tree tree;
+    struct review_result result;
+    clean_init(&tree);
+    tone_keep(&tree, "content", &tones[0]);
+    tone_keep(&tree, "content", &tones[1]);
+    struct review_config config = config_of(&tree, TODAY, false);
+    assert_int_equal(review_make(&config, &result), ERR_OK);
+    assert_int_equal(result.findings.count, 1);
+    assert_int_equal(result.findings.list[0].check, REVIEW_UNHEARD);
+    assert_int_equal(result.findings.list[0].line, 3);
+    assert_int_equal(result.errors, 0);
+    assert_int_equal(result.recorded[0].recorded, 1);
+    assert_int_equal(result.recorded[0].stale, 1);
+    review_print(&config, &result);
+    assert_non_null(strstr(tree_said(&tree), "\nrecordings that are stale "));
     review_result_fini(&result);
     tree_fini(&tree);
 }
@@ -407,6 +434,7 @@ static void test_preview(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clean),
+        cmocka_unit_test(test_recordings),
         cmocka_unit_test(test_each_kind_is_found),
         cmocka_unit_test(test_translations),
         cmocka_unit_test(test_no_voice),
