@@ -45,7 +45,7 @@ OBJECTS := $(SOURCES:%.c=$(B)/%.o)
 TESTS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/*.c)))
 FUZZERS := $(patsubst %.c,build/fuzz/%,$(sort $(wildcard tests/fuzz/*.c)))
 # What runs threads, for the thread sanitizer.
-THREADED := ring sound speech journal process microphone booth
+THREADED := ring sound speech journal process microphone booth engine mixing
 OURS := $(sort $(wildcard kiosk/*.[ch] kiosk/*/*.[ch] tests/*.h tests/*/*.[ch]))
 SCRIPTS := $(sort $(wildcard tests/*.sh tests/*/*.sh) .ci/run)
 FUZZ_SECONDS ?= 20
@@ -137,7 +137,7 @@ $(SHARE)/voices/ready: build/tiengban $(wildcard voices/*.tsv voices/*/*)
 	@build/tiengban voices build --from voices --out $(@D)
 	@touch $@
 
-$(SHARE)/library/starter.pack: build/tiengban $(wildcard content/*.yaml content/*/*) $(wildcard voices/*/language.yaml)
+$(SHARE)/library/starter.pack: build/tiengban $(wildcard content/*.yaml content/*/* content/*/*/*) $(wildcard voices/*/language.yaml)
 	@mkdir -p $(@D)
 	@echo "  PACK  $@"
 	@build/tiengban content build content --voices voices --out $@

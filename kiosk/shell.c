@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/diag.h"
 #include "base/paths.h"
+#include "base/process.h"
 #include "console/replay.h"
 #include "content/pack_read.h"
 #include "journal/journal.h"
@@ -36,7 +37,8 @@ struct shell {
     struct speech *speech;   /* NULL: silent */
     struct journal *journal; /* NULL: forgetful */
     struct clerk *clerk;
-    FILE *record; /* NULL: none */
+    struct process *night; /* reads all packs through; NULL: not yet */
+    FILE *record;          /* NULL: none */
     int64_t began_ms;
     int32_t today;
     int64_t look_ms; /* when the shelf is looked at again */
@@ -184,12 +186,45 @@ static struct speech *speech_start(struct shell *shell) {
 /* Without content the page asks to call the staff. */
 static void read_library(struct shell *shell) {
     const char *pack = shell->config->pack_path;
-    unsigned news;
+    unsigned news = 0;
     enum err err = pack ? pack_read(pack, &shell->library)
                         : shelf_read(shell->station.shelf, &shell->library, &news);
     if (err) {
         diag_log("Không có nội dung dùng được: màn hình mời gọi cán bộ.",
                  "There is no usable content: the screen asks to call the staff.");
+    }
+    clerk_know(shell->clerk, NULL);
+    for (int i = 0; i < SHELF_NEWS_COUNT; i++) {
+        if (news & SHELF_NEWS_BIT(i)) {
+            clerk_know(shell->clerk, shelf_news_sentence((enum shelf_news)i, true));
+        }
+    }
+}
+
+static void drop_line(void *context, const char *line) {
+    (void)context;
+    (void)line; /* the next reading of the shelf says it */
+}
+
+static void drop_end(void *context, int status) {
+    (void)context;
+    (void)status;
+}
+
+/* Every night all packs are read to their last byte, in a process of its own. */
+static void begin_night(struct shell *shell) {
+    const char *argv[] = {"/proc/self/exe",
+                          "content",
+                          "scrub",
+                          shell->config->library_dir ? "--library" : NULL,
+                          shell->config->library_dir,
+                          NULL};
+    struct process_config config = {.argv = argv, .line = drop_line, .ended = drop_end};
+    process_end(shell->night);
+    shell->night = NULL;
+    if (!shell->config->pack_path && process_start(&config, &shell->night)) {
+        diag_log("Đêm nay máy không đọc soát được các gói nội dung.",
+                 "The packs are not read through tonight.");
     }
 }
 
@@ -231,6 +266,7 @@ static void handle_clock(struct shell *shell) {
     if (today != shell->today) {
         shell->today = today;
         handle_now(shell, EV_DAY, today);
+        begin_night(shell);
     }
     if (deadline_ms >= 0 && clock_mono_ms() >= deadline_ms) {
         handle_now(shell, EV_TIME, 0);
@@ -323,6 +359,7 @@ static void begin(struct shell *shell) {
 }
 
 static void end(struct shell *shell) {
+    process_end(shell->night);
     clerk_close(shell->clerk);
     record_close(shell->record);
     journal_close(shell->journal);
@@ -331,16 +368,6 @@ static void end(struct shell *shell) {
     pthread_mutex_destroy(&shell->inbox.lock);
     library_fini(&shell->library);
     station_close(&shell->station);
-}
-
-static enum err open_content(struct shell *shell) {
-    enum err err = shell->config->pack_path
-                       ? ERR_OK
-                       : station_open(shell->config->library_dir, &shell->station);
-    if (!err) {
-        read_library(shell);
-    }
-    return err;
 }
 
 static void open_clerk(struct shell *shell) {
@@ -354,6 +381,17 @@ static void open_clerk(struct shell *shell) {
                &shell->clerk);
 }
 
+static enum err open_content(struct shell *shell) {
+    enum err err = shell->config->pack_path
+                       ? ERR_OK
+                       : station_open(shell->config->library_dir, &shell->station);
+    if (!err) {
+        open_clerk(shell);
+        read_library(shell);
+    }
+    return err;
+}
+
 int shell_run(const struct shell_config *config) {
     struct shell shell = {.inbox.lock = PTHREAD_MUTEX_INITIALIZER, .config = config};
     int status = 1;
@@ -364,7 +402,6 @@ int shell_run(const struct shell_config *config) {
     if (open_content(&shell) == ERR_OK && window_open(&window, &shell.window) == ERR_OK) {
         shell.journal = journal_start();
         shell.speech = speech_start(&shell);
-        open_clerk(&shell);
         begin(&shell);
         loop(&shell);
         status = 0;

@@ -378,6 +378,12 @@ static void take_who(struct desk *desk, const char *const fields[FIELDS_MAX]) {
     desk->proved.four_eyes = str_same(fields[3], "four-eyes");
 }
 
+static void take_news(struct desk *desk, const char *text) {
+    if (desk->news_count < DESK_NEWS_MAX) {
+        str_copy(desk->news[desk->news_count++], DESK_LINE_BYTES, text);
+    }
+}
+
 static void job_line(struct turn *turn, const char *text) {
     char space[EVENT_TEXT_BYTES];
     const char *fields[FIELDS_MAX] = {"", "", "", ""};
@@ -387,6 +393,8 @@ static void job_line(struct turn *turn, const char *text) {
         take_entry(&turn->state->desk, fields);
     } else if (str_same(fields[0], "line")) {
         take_line(turn, fields);
+    } else if (str_same(fields[0], "news")) {
+        take_news(&turn->state->desk, fields[1]);
     } else if (str_same(fields[0], "who")) {
         take_who(&turn->state->desk, fields);
     }

@@ -7,7 +7,8 @@
  *                  who    NAME ROLE RULES    (JOB_PIN) releaser or another role;
  *                                            four-eyes, or nothing
  *                  entry  REF LABEL NOTE     one more thing to choose
- *                  line   LANGUAGE TEXT      one more sentence to read and hear
+ *                  news   TEXT               what the staff have to know first
+ *                  line   LANGUAGE TEXT one more sentence to read and hear
  *   EV_JOB_STEP  percent
  *   EV_JOB_DONE  exit status; if it is not 0 the lines say why
  *
@@ -26,6 +27,7 @@ enum {
     DESK_DIGITS_MAX = 12,
     DESK_ENTRIES_MAX = 30,
     DESK_LINES_MAX = 60,
+    DESK_NEWS_MAX = 3,
     DESK_REF_BYTES = 160,
     DESK_LABEL_BYTES = 120,
     DESK_NOTE_BYTES = 120,
@@ -98,7 +100,8 @@ struct desk {
     char asked[DESK_REF_BYTES];  /* whose PIN is wanted */
     char chosen[DESK_REF_BYTES]; /* the entry that the task is about */
     char digits[DESK_DIGITS_MAX + 1];
-    uint8_t entry_count, line_count;
+    char news[DESK_NEWS_MAX][DESK_LINE_BYTES];
+    uint8_t entry_count, line_count, news_count;
     struct desk_entry entries[DESK_ENTRIES_MAX];
     struct desk_line lines[DESK_LINES_MAX];
 };

@@ -82,6 +82,9 @@ static void put_lines(const struct desk *desk, unsigned room, struct page *page)
     if (desk->stage == DESK_NOTHING) {
         put_line(page, LIBRARY_VIETNAMESE, desk_tasks[desk->task].nothing, true);
     }
+    for (unsigned i = 0; desk->stage == DESK_MENU && i < desk->news_count; i++) {
+        put_line(page, LIBRARY_VIETNAMESE, desk->news[i], true);
+    }
     if (!parts && !asking) {
         return;
     }

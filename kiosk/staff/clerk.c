@@ -7,12 +7,14 @@
 #include "base/str.h"
 #include "staff/door.h"
 
-enum { WORDS_MAX = 20 };
+enum { WORDS_MAX = 20, NEWS_MAX = 2 };
 
 struct clerk {
     struct clerk_config config;
     struct process *process;
     struct door *door;
+    const char *news[NEWS_MAX];
+    unsigned news_count;
 };
 
 void clerk_open(const struct clerk_config *config, struct clerk **clerk_out) {
@@ -104,9 +106,29 @@ static void begin_child(struct clerk *clerk, enum job job, const struct desk *de
     }
 }
 
+void clerk_know(struct clerk *clerk, const char *sentence) {
+    if (!sentence) {
+        clerk->news_count = 0;
+    } else if (clerk->news_count < NEWS_MAX) {
+        clerk->news[clerk->news_count++] = sentence;
+    }
+}
+
+/* Told once, to whoever comes first to the desk; a second person is asked later. */
+static void tell_news(struct clerk *clerk, const struct desk *desk) {
+    char line[EVENT_TEXT_BYTES];
+    for (unsigned i = 0; desk->who.name[0] == '\0' && i < clerk->news_count; i++) {
+        struct str s;
+        str_init(&s, line, sizeof line);
+        str_printf(&s, "news\t%s", clerk->news[i]);
+        post(clerk, EV_JOB_LINE, 0, line);
+    }
+}
+
 void clerk_begin(struct clerk *clerk, enum job job, const struct desk *desk) {
     clerk_stop(clerk);
     if (job == JOB_PEOPLE) {
+        tell_news(clerk, desk);
         door_people(clerk->door);
     } else if (job == JOB_PIN) {
         door_pin(clerk->door, desk->asked, desk->digits);

@@ -26,6 +26,10 @@ void clerk_open(const struct clerk_config *config, struct clerk **clerk_out);
 /* Ends the job that runs; NULL is fine. */
 void clerk_close(struct clerk *clerk);
 
+/* What the staff have to know when they come to the desk: up to two constant sentences
+ * are kept at a time; NULL forgets them. */
+void clerk_know(struct clerk *clerk, const char *sentence);
+
 /* Begins `job` with what lies in the desk; what ran before is ended. One that
  * cannot be begun is done at once, with status 1. */
 void clerk_begin(struct clerk *clerk, enum job job, const struct desk *desk);
