@@ -8,12 +8,6 @@
 #include "base/diag.h"
 #include "base/err.h"
 
-/* Checks everything; every problem goes to `diag` with file, line and what to do.
- * `strict` also refuses drafts. Prints on stdout how far each language is
- * translated. ERR_REJECT if there were errors. One thread at a time. */
-enum err content_check(const char *content_dir, const char *voices_dir, bool strict,
-                       struct diag *diag) MUST_CHECK;
-
 /* Checks, then writes the pack at `pack_path`; what stood there stays as it is
  * unless everything went well. ERR_REJECT: errors in the files; ERR_RETRY: the
  * disk (logged). One thread at a time. */
