@@ -377,7 +377,7 @@ static bool draw_arranged(const struct layout *layout, struct rect zone, enum ar
                           const struct content_try *try) {
     const struct page *page = layout->page;
     if (page->kind == PAGE_DESK_DIGITS) {
-        return layout_digits(layout, zone);
+        return layout_entry(layout, zone);
     }
     if (page->kind == PAGE_DESK_WORK) {
         return layout_work(layout, zone);
@@ -436,6 +436,11 @@ static bool draw_content(const struct layout *layout, struct rect zone) {
 /* Header, notice and content inside the margins, with the largest title that
  * leaves room for the rest. The last try stays if none does. */
 static bool draw_body(const struct layout *layout, struct rect zone) {
+    bool keyed = true;
+    if (layout->page->kind == PAGE_DESK_DIGITS) { /* four rows need all the height there is */
+        keyed = layout_keys(layout, rect_cut_right(&zone, zone.w / 2));
+        rect_cut_right(&zone, layout_px(layout, layout->theme->mm.gap));
+    }
     struct draw_point start = draw_point(layout->list);
     bool titled = false, fits = false;
     for (int i = 0; i < TITLE_TRIES && !(titled && fits); i++) {
@@ -447,7 +452,7 @@ static bool draw_body(const struct layout *layout, struct rect zone) {
             fits = draw_content(layout, rest) && fits;
         }
     }
-    return titled && fits;
+    return titled && fits && keyed;
 }
 
 /* ---- page --------------------------------------------------------------------------- */

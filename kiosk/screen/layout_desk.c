@@ -3,7 +3,7 @@
 
 #include "screen/layout_parts.h"
 
-enum { COLUMNS = 3, ROWS = 4, HINT_LINES_MAX = 6, PAD_PERCENT = 50 };
+enum { COLUMNS = 3, ROWS = 4, HINT_LINES_MAX = 6 };
 static const double KEY_MOST_MM = 34, ENTRY_SCALE = 1.6, DIGIT_SCALE = 1.5, WORD_SCALE = 0.8;
 static const double WORK_BAR_MM = 16;
 
@@ -40,7 +40,7 @@ static bool draw_key(const struct layout *layout, int ix, struct rect box) {
                        enter ? theme->colour.light : theme->colour.ink);
 }
 
-static bool draw_keys(const struct layout *layout, struct rect zone) {
+bool layout_keys(const struct layout *layout, struct rect zone) {
     int gap_px = layout_px(layout, layout->theme->mm.gap);
     int width_px = (zone.w - (COLUMNS - 1) * gap_px) / COLUMNS;
     int height_px = least((zone.h - (ROWS - 1) * gap_px) / ROWS, layout_px(layout, KEY_MOST_MM));
@@ -54,8 +54,7 @@ static bool draw_keys(const struct layout *layout, struct rect zone) {
     return fits;
 }
 
-/* The sentences of the page, then what was typed, in a slot. */
-static bool draw_entry(const struct layout *layout, struct rect zone) {
+bool layout_entry(const struct layout *layout, struct rect zone) {
     const struct page *page = layout->page;
     const struct theme *theme = layout->theme;
     int gap_px = layout_px(layout, theme->mm.gap);
@@ -79,12 +78,6 @@ static bool draw_entry(const struct layout *layout, struct rect zone) {
     return draw_middle(layout, page_text(page, page->entry_at), ENTRY_SCALE, slot,
                        theme->colour.ink) &&
            fits;
-}
-
-bool layout_digits(const struct layout *layout, struct rect zone) {
-    struct rect pad = rect_cut_right(&zone, zone.w * PAD_PERCENT / 100);
-    rect_cut_right(&zone, layout_px(layout, layout->theme->mm.gap));
-    return draw_keys(layout, pad) && draw_entry(layout, zone);
 }
 
 bool layout_work(const struct layout *layout, struct rect zone) {

@@ -79,8 +79,11 @@ struct content_try {
 bool layout_blocks(const struct layout *layout, struct rect zone, int columns,
                    const struct content_try *try);
 
-/* The keys of a page where digits are typed, beside what was typed. */
-bool layout_digits(const struct layout *layout, struct rect zone);
+/* The keys of a page where digits are typed. */
+bool layout_keys(const struct layout *layout, struct rect zone);
+
+/* The sentences of such a page, then what was typed, in a slot. */
+bool layout_entry(const struct layout *layout, struct rect zone);
 
 /* How far the job of the page is. */
 bool layout_work(const struct layout *layout, struct rect zone);

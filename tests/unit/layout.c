@@ -214,7 +214,7 @@ static void check_letters(struct bench *bench, int layout) {
         const char *text = page_text(page, page->choices[i].label_at);
         assert_true(drawn_cap_mm(bench, layout, text) >= (layout == LAYOUT_WIDE ? 7.3 : 4.8));
     }
-    for (enum control c = CONTROL_BACK; c < CONTROL_COUNT; c++) {
+    for (enum control c = CONTROL_BACK; c <= CONTROL_NEXT; c++) {
         assert_true(drawn_cap_mm(bench, layout, page_text(page, page->bar_at[c])) >= 4.8);
     }
 }
