@@ -17,6 +17,12 @@ static const struct paging rows[LAYOUT_COUNT] = {
                        .diagonal_mm = 10.1 * 25.4,
                        .choices = 6,
                        .lines = 3},
+    [LAYOUT_PORTRAIT] = {.name = "portrait",
+                         .width_px = 1080,
+                         .height_px = 1920,
+                         .diagonal_mm = 21.5 * 25.4,
+                         .choices = 6,
+                         .lines = 6},
 };
 
 const struct paging *paging_of(enum layout_kind layout) {

@@ -7,13 +7,14 @@
 #include <stdint.h>
 
 enum layout_kind {
-    LAYOUT_WIDE,   /* 21.5 inch, 1920 × 1080 */
-    LAYOUT_TABLET, /* 10.1 inch, 1280 × 800 */
+    LAYOUT_WIDE,     /* 21.5 inch, 1920 × 1080 */
+    LAYOUT_TABLET,   /* 10.1 inch, 1280 × 800 */
+    LAYOUT_PORTRAIT, /* 21.5 inch, upright: 1080 × 1920 */
     LAYOUT_COUNT
 };
 
 struct paging {
-    const char *name; /* "wide", "tablet" */
+    const char *name; /* "wide", "tablet", "portrait" */
     int width_px, height_px;
     double diagonal_mm;
     uint8_t choices; /* choices a page, at most PAGE_CHOICES_MAX */

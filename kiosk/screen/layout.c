@@ -69,6 +69,10 @@ static const double small_label_scales[SMALL_LABELS] = {0.9, 0.8, 0.7, 0.66};
 
 static bool is_small(const struct layout *layout) { return layout->theme->mm.band < 5; }
 
+static bool is_upright(const struct layout *layout) {
+    return layout->screen->height_px > layout->screen->width_px;
+}
+
 /* Sentences that belong to no block. */
 static int free_lines(const struct page *page) {
     return page->block_count > 0 ? page->blocks[0].first_line : page->line_count;
@@ -313,6 +317,9 @@ static int choice_columns(const struct layout *layout) {
     if (is_small(layout)) {
         return count == 1 || count == 3 ? 1 : 2;
     }
+    if (is_upright(layout)) {
+        return count <= 3 ? 1 : 2;
+    }
     return count == 1 ? 1 : count == 2 || count == 4 ? 2 : 3;
 }
 
@@ -437,9 +444,13 @@ static bool draw_content(const struct layout *layout, struct rect zone) {
  * leaves room for the rest. The last try stays if none does. */
 static bool draw_body(const struct layout *layout, struct rect zone) {
     bool keyed = true;
-    if (layout->page->kind == PAGE_DESK_DIGITS) { /* four rows need all the height there is */
+    int gap_px = layout_px(layout, layout->theme->mm.gap);
+    if (layout->page->kind == PAGE_DESK_DIGITS && is_upright(layout)) {
+        keyed = layout_keys(layout, rect_cut_bottom(&zone, zone.h / 2));
+        rect_cut_bottom(&zone, gap_px);
+    } else if (layout->page->kind == PAGE_DESK_DIGITS) { /* four rows need all the height */
         keyed = layout_keys(layout, rect_cut_right(&zone, zone.w / 2));
-        rect_cut_right(&zone, layout_px(layout, layout->theme->mm.gap));
+        rect_cut_right(&zone, gap_px);
     }
     struct draw_point start = draw_point(layout->list);
     bool titled = false, fits = false;

@@ -141,7 +141,10 @@ int window_layout(const struct window *window) {
     double wide_mm = wide->diagonal_mm * wide->height_px / hypot(wide->width_px, wide->height_px);
     double tablet_mm =
         tablet->diagonal_mm * tablet->height_px / hypot(tablet->width_px, tablet->height_px);
-    return height_mm < (wide_mm + tablet_mm) / 2 ? LAYOUT_TABLET : LAYOUT_WIDE;
+    if (height_mm < (wide_mm + tablet_mm) / 2) {
+        return LAYOUT_TABLET;
+    }
+    return window->metrics.height_px > window->metrics.width_px ? LAYOUT_PORTRAIT : LAYOUT_WIDE;
 }
 
 /* ---- showing -------------------------------------------------------------------- */

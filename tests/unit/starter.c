@@ -59,6 +59,10 @@ static void every_page_fits_the_wide_screen(void **state) { walk_layout(*state, 
 
 static void every_page_fits_the_tablet(void **state) { walk_layout(*state, LAYOUT_TABLET); }
 
+static void every_page_fits_the_upright_screen(void **state) {
+    walk_layout(*state, LAYOUT_PORTRAIT);
+}
+
 static void the_pack_has_what_it_must_have(void **state) {
     const struct library *library = *state;
     unsigned notices = 0, procedures = 0;
@@ -77,6 +81,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(the_pack_has_what_it_must_have, setup, teardown),
         cmocka_unit_test_setup_teardown(every_page_fits_the_wide_screen, setup, teardown),
         cmocka_unit_test_setup_teardown(every_page_fits_the_tablet, setup, teardown),
+        cmocka_unit_test_setup_teardown(every_page_fits_the_upright_screen, setup, teardown),
     };
     return cmocka_run_group_tests_name("starter", tests, NULL, NULL);
 }
