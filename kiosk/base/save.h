@@ -13,7 +13,12 @@
  * if it cannot be; then the old file is untouched. */
 enum err save_file(const char *path, mode_t mode, const void *data, size_t bytes) MUST_CHECK;
 
-/* The same for a file that must not be there yet: ERR_REJECT (logged) if it is. */
+/* The same for NAME right in an open folder, whatever its path has become since. One
+ * writer of a name at a time. */
+enum err save_at(int dir_fd, const char *name, mode_t mode, const void *data,
+                 size_t bytes) MUST_CHECK;
+
+/* As save_file, for a file that must not be there yet: ERR_REJECT (logged) if it is. */
 enum err save_new(const char *path, mode_t mode, const void *data, size_t bytes) MUST_CHECK;
 
 #endif

@@ -9,13 +9,14 @@
 #include <unistd.h>
 
 #include "base/diag.h"
+#include "base/paths.h"
 #include "base/str.h"
 #include "sound/loudness.h"
 #include "sound/player.h"
 #include "sound/rate.h"
 #include "speech/record.h"
 
-enum { PATH_BYTES = 256, SPEECH_FRAMES_MAX = 300 * PLAYER_RATE_HZ };
+enum { SPEECH_FRAMES_MAX = 300 * PLAYER_RATE_HZ };
 
 struct studio {
     const char *voices_dir;

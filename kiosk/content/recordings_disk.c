@@ -7,12 +7,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/replace.h"
+#include "base/paths.h"
+#include "base/save.h"
 #include "base/str.h"
 #include "content/fields.h"
 #include "content/recordings_parts.h"
 
-enum { PATH_BYTES = 4096, ROW_BYTES = 2048 };
+enum { ROW_BYTES = 2048, FILE_MODE = 0644 };
 
 /* ---- the folder ------------------------------------------------------------------------- */
 
@@ -280,7 +281,7 @@ static enum err replace_table(const struct place *place, const char *name,
         return ERR_REJECT;
     }
     recordings_fini(&check);
-    return replace_file(place->fd, name, edit->data, edit->used);
+    return save_at(place->fd, name, FILE_MODE, edit->data, edit->used) ? ERR_RETRY : ERR_OK;
 }
 
 /* False if the fields are no row. */
@@ -388,7 +389,7 @@ static enum err keep_in(const struct place *place, const struct recording *recor
     }
     if (!err) {
         make_name(recording, opus, bytes, name);
-        err = replace_file(place->fd, name, opus, bytes);
+        err = save_at(place->fd, name, FILE_MODE, opus, bytes) ? ERR_RETRY : ERR_OK;
     }
     if (!err) {
         err = keep_row(place, &tables, recording, name, diag);
