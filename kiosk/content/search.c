@@ -10,7 +10,7 @@
 #include "content/search_text.h"
 #include "store/store.h"
 
-enum { WORD_BYTES_MAX = 64, EXPRESSION_BYTES = SEARCH_WORDS_MAX * (WORD_BYTES_MAX + 8) };
+enum { WORD_BYTES_MAX = 64, EXPRESSION_BYTES = SEARCH_WORDS_MAX * (WORD_BYTES_MAX + 8) + 16 };
 
 /* A pack of the library: where its items and languages are there. */
 struct pack_index {
@@ -140,11 +140,12 @@ struct expression {
 
 static size_t word_bytes(const char *at) { return strcspn(at, " "); }
 
-static void express(const char *folded, const char *between, bool typing, struct expression *out) {
+static void express(const char *folded, const char *where, const char *between, bool typing,
+                    struct expression *out) {
     struct str s;
     str_init(&s, out->text, sizeof out->text);
     out->words = 0;
-    str_put(&s, "\"");
+    str_printf(&s, "%s\"", where);
     for (const char *at = folded; *at && out->words < SEARCH_WORDS_MAX; out->words++) {
         size_t bytes = word_bytes(at);
         str_put(&s, out->words ? between : "");
@@ -218,21 +219,27 @@ static int look_in_all(struct search *search, const struct search_query *query,
     return count;
 }
 
+/* What is looked for, one after the other until there is enough: scoring the many items
+ * with a common word in their text is what takes time, and those with it in their title
+ * come first anyhow. */
+static const struct {
+    const char *where, *between;
+    int least_words; /* with fewer it is the same as the one before */
+} WAYS[] = {{"title : ", " ", 1}, {"", " ", 1}, {"", "\" AND \"", 2}};
+
 int search_find(struct search *search, const struct search_query *query, int limit,
                 struct search_hit hits_out[]) {
-    struct expression side_by_side, anywhere;
     char *folded = search_fold(query->text);
-    express(folded, " ", query->typing, &side_by_side);
-    express(folded, "\" AND \"", query->typing, &anywhere);
-    free(folded);
     int count = 0;
     limit = limit < SEARCH_HITS_MAX ? limit : SEARCH_HITS_MAX;
     search->round++;
-    if (side_by_side.words > 0) {
-        count = look_in_all(search, query, side_by_side.text, limit, count, hits_out);
+    for (size_t w = 0; w < sizeof WAYS / sizeof *WAYS && count < limit; w++) {
+        struct expression expression;
+        express(folded, WAYS[w].where, WAYS[w].between, query->typing, &expression);
+        if (expression.words >= WAYS[w].least_words) {
+            count = look_in_all(search, query, expression.text, limit, count, hits_out);
+        }
     }
-    if (side_by_side.words > 1 && count < limit) {
-        count = look_in_all(search, query, anywhere.text, limit, count, hits_out);
-    }
+    free(folded);
     return count;
 }

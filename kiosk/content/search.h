@@ -1,8 +1,9 @@
 /* Items by their words, in the indices that lie in the packs.
  *
- * Marks and case do not matter, neither in the texts nor in what is typed. Items in which
- * the words stand side by side come first, then those that have all of them anywhere; within
- * both by BM25, titles weighing more than the rest. Scores of two packs cannot be compared,
+ * Marks and case do not matter, neither in the texts nor in what is typed. Items
+ * come first that have the words side by side in their title, then those that have them so
+ * anywhere, then those that have all of them; within each by BM25, titles weighing more than
+ * the rest. Scores of two packs cannot be compared,
  * their places can: the best of a commune's layer, the best of the province's pack, the
  * second of each, and so on. */
 #ifndef CONTENT_SEARCH_H
