@@ -175,10 +175,11 @@ fuzz: ## every fuzzer for FUZZ_SECONDS
 e2e: app share build/release/tests/e2e/e2e ## the kiosk on a virtual screen and loudspeaker
 	@$(STAGE) 1280x800 build/release/tests/e2e/e2e
 
-bench: packages app share build/release/tests/bench/speech ## how quick, beside a rival in the same run
+bench: packages app share $(patsubst %.c,build/release/%,$(wildcard tests/bench/*.c)) ## how quick, beside a rival in the same run
 	$(call install,espeak-ng)
 	@for n in $$(seq 60); do sed '/^#/d;1d' voices/ium/gold.tsv | cut -f 1; done | head -10000 > build/words
 	@build/release/tests/bench/speech build/tiengban $(SHARE)/voices build/words
+	@tests/bench/library.sh build/release content voices
 
 voices-report: app share build/release/tests/unit/tones ## charts of every tone, as asked for and as measured
 	@TIENGBAN_REPORT=build/voices-report.html build/release/tests/unit/tones

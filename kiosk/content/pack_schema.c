@@ -59,6 +59,11 @@ static const char *const MIGRATIONS[] = {
     " dialect TEXT NOT NULL, licence TEXT NOT NULL, recorded INTEGER NOT NULL,"
     " ms INTEGER NOT NULL, digest TEXT NOT NULL) STRICT;"
     "CREATE TABLE recording_sound(ix INTEGER PRIMARY KEY, opus BLOB NOT NULL) STRICT;",
+    /* What is found by its words (search_index.h). The texts come folded and are not kept a
+     * second time; the first letters of words have indices of their own, for who is still
+     * typing. */
+    "CREATE VIRTUAL TABLE search USING fts5(title, body, content='', prefix='1 2 3',"
+    " tokenize='unicode61 remove_diacritics 0');",
 };
 
 const struct store_schema PACK_SCHEMA = {

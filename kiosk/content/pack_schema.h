@@ -12,10 +12,11 @@
 #include "store/store.h"
 
 enum {
-    PACK_HASH_BYTES = 33,   /* 32 hexadecimal digits, terminated */
-    PACK_VERSION_WHOLE = 1, /* the first user_version: packs that stand alone */
-    PACK_VERSION_LAYER = 2, /* also packs that lie over another one */
-    PACK_VERSION_SPOKEN = 3 /* also recordings */
+    PACK_HASH_BYTES = 33,    /* 32 hexadecimal digits, terminated */
+    PACK_VERSION_WHOLE = 1,  /* the first user_version: packs that stand alone */
+    PACK_VERSION_LAYER = 2,  /* also packs that lie over another one */
+    PACK_VERSION_SPOKEN = 3, /* also recordings */
+    PACK_VERSION_SEARCH = 4  /* also an index to be searched by */
 };
 
 extern const struct store_schema PACK_SCHEMA;
@@ -23,7 +24,8 @@ extern const struct store_schema PACK_SCHEMA;
 /* FNV-1a of 128 bits (draft-eastlake-fnv) over every row of every table the
  * pack's version has, but the hash itself, in the order of their keys: for each value the byte 1,
  * its text and the byte 0, or the byte 2 for NULL; after each row the byte 3, after each table the
- * byte 4. The sound of recordings is not among them, but its digest is. */
+ * byte 4. The sound of recordings is not among them, but its digest is; nor is the index, which is
+ * made of the rows that are. */
 enum err pack_hash(struct store *store, char hash_out[PACK_HASH_BYTES]) MUST_CHECK;
 
 #endif

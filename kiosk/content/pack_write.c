@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "content/pack_read.h"
 #include "content/pack_schema.h"
+#include "content/search_index.h"
 
 /* ---- rows ------------------------------------------------------------------------- */
 
@@ -289,6 +290,9 @@ static enum err fill(struct store *store, const struct source *source) {
     }
     if (!pack.err) {
         put_all(&pack, source);
+    }
+    if (!pack.err) {
+        pack.err = search_index(store, source);
     }
     for (int i = 0; i < STATEMENT_COUNT; i++) {
         store_done(pack.rows[i]);

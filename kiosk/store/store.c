@@ -379,6 +379,8 @@ bool store_step(struct store_row *row) {
     return !step(row, &has_row) && has_row;
 }
 
+void store_leave(struct store_row *row) { sqlite3_reset(row->statement); }
+
 enum err store_exec(struct store_row *row) {
     bool has_row;
     enum err err;

@@ -63,6 +63,9 @@ void store_bind_blob(struct store_row *row, int ix, const void *data, size_t byt
  * its end is reset, ready to be bound and stepped again. */
 bool store_step(struct store_row *row);
 
+/* Leaves the rows that were not read: the statement is ready to be bound and stepped again. */
+void store_leave(struct store_row *row);
+
 /* Runs a statement without results and resets it. */
 enum err store_exec(struct store_row *row) MUST_CHECK;
 

@@ -467,6 +467,7 @@ static void test_first_version(void **state) {
     assert_int_equal(store_open(place->pack, STORE_WRITE, &PACK_SCHEMA, &store), ERR_OK);
     assert_int_equal(store_run(store, "DROP TABLE item_topic; DROP TABLE answer_item;"
                                       "DROP TABLE recording; DROP TABLE recording_sound;"
+                                      "DROP TABLE search;"
                                       "DELETE FROM meta WHERE key = 'kind';"
                                       "PRAGMA user_version = 1"),
                      ERR_OK);
