@@ -86,14 +86,15 @@ static void perform_journal(struct shell *shell, const struct effect *effect) {
     bool item = effect->item_ix != LIBRARY_NONE;
     bool unit = effect->unit_ix != LIBRARY_NONE;
     bool lang = effect->lang_ix != LIBRARY_NONE;
-    journal_add(shell->journal, &(struct journal_row){
-                                    .deed = deed_name(effect->deed),
-                                    .item = item ? library->items[effect->item_ix].id : NULL,
-                                    .pack_hash = item ? library->packs[library->items[effect->item_ix].pack_ix].hash
-                                                      : library->pack_hash,
-                                    .lang = lang ? library->languages[effect->lang_ix].code : NULL,
-                                    .unit = unit ? library->units[effect->unit_ix].id : NULL,
-                                    .value = effect->value});
+    journal_add(shell->journal,
+                &(struct journal_row){
+                    .deed = deed_name(effect->deed),
+                    .item = item ? library->items[effect->item_ix].id : NULL,
+                    .pack_hash = item ? library->packs[library->items[effect->item_ix].pack_ix].hash
+                                      : library->pack_hash,
+                    .lang = lang ? library->languages[effect->lang_ix].code : NULL,
+                    .unit = unit ? library->units[effect->unit_ix].id : NULL,
+                    .value = effect->value});
 }
 
 static void perform_speech(struct shell *shell, const struct effect *effect) {
@@ -119,6 +120,10 @@ static void perform_speech(struct shell *shell, const struct effect *effect) {
     case FX_JOURNAL:
     case FX_JOB:
     case FX_STOP:
+    case FX_TELL:
+        break;
+    case FX_REST:
+        speech_rest(shell->speech, effect->value != 0);
         break;
     }
 }
@@ -130,6 +135,8 @@ static void perform(struct shell *shell, const struct effect *effect) {
         clerk_begin(shell->clerk, (enum job)effect->value, &shell->state.desk);
     } else if (effect->kind == FX_STOP) {
         clerk_stop(shell->clerk);
+    } else if (effect->kind == FX_TELL) {
+        clerk_tell(shell->clerk, shell->state.desk.entries[effect->value].ref);
     } else if (shell->speech) {
         perform_speech(shell, effect);
     }
@@ -246,7 +253,9 @@ static void loop(struct shell *shell) {
     struct event event;
     enum window_result result = WINDOW_NOTHING;
     while (result != WINDOW_QUIT) {
-        window_show(shell->window, &shell->page);
+        if (!shell->state.desk.writing) {
+            window_show(shell->window, &shell->page);
+        }
         result = window_wait(shell->window, next_ms(shell), &event);
         handle_clock(shell);
         follow_shelf(shell);

@@ -382,6 +382,9 @@ static bool draw_arranged(const struct layout *layout, struct rect zone, enum ar
     if (page->kind == PAGE_DESK_WORK) {
         return layout_work(layout, zone);
     }
+    if (page->metered) {
+        layout_meter(layout, &zone);
+    }
     if (is_statement(page)) {
         return draw_statement(layout, zone, try->scale);
     }

@@ -46,7 +46,8 @@ static void talk_init(struct talk *talk) {
     talk->works[3].translation = "câuv";
     talk->list = (struct worklist){.list = talk->works, .count = 4};
     talk->speakers[0] = (struct recordings_speaker){.key = "s1", .name = "Mỷ"};
-    talk->plan = (struct booth_plan){&talk->list, talk->speakers, 1};
+    talk->plan = (struct booth_plan){
+        .worklist = &talk->list, .speakers = talk->speakers, .speaker_count = 1, .lang = "hmn"};
     booth_init(&talk->booth);
 }
 
