@@ -187,6 +187,7 @@ static void begin(struct turn *turn, enum job job) {
     clear_lines(desk);
     desk->entry_count = list ? 0 : desk->entry_count;
     if (desk_talks(desk)) {
+        desk->title[0] = '\0';
         turn_effect(turn, (struct effect){.kind = FX_REST, .value = 1});
     }
     turn_effect(turn, (struct effect){.kind = FX_JOB, .value = (int32_t)job});

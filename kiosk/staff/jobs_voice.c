@@ -59,7 +59,7 @@ int job_languages(struct job_run *run) {
         lines_entry(run->out, language->code, language->name, note);
         recorded += voices.recorded;
     }
-    if (recorded > 0) {
+    if (recorded > 0 || now.spoken_count > 0) { /* or they are to fall silent */
         str_copy(note, sizeof note, "không thu thêm");
         lines_entry(run->out, ALL, "Phát giọng đã thu", note);
     }
@@ -102,18 +102,23 @@ int job_booth(struct job_run *run) {
     return status;
 }
 
+/* Without recordings, those that are shown are taken down: she withdrew. */
 static int put_on_air(struct job_run *run, const struct layer *layer) {
+    char hash[SEAL_HASH_BYTES];
     struct problems problems;
+    bool voices = layer_has_voices(layer);
     int status = 1;
-    if (!layer_has_voices(layer)) {
+    if (!voices && !station_layer(&run->station, hash)) {
         return job_fail(run, "Chưa có câu nào được thu để phát.");
     }
     problems_init(&problems);
-    if (layer_build(layer, run->config->voices_dir, &problems.diag)) {
+    if (!layer_is_empty(layer) && layer_build(layer, run->config->voices_dir, &problems.diag)) {
         problems_tell(&problems, run, layer);
     } else {
         lines_step(run->out, 3, 4);
-        status = job_publish(run, layer, "Đã phát: từ bây giờ máy nói bằng giọng đã thu.");
+        status = job_publish(run, layer,
+                             voices ? "Đã phát: từ bây giờ máy nói bằng giọng đã thu."
+                                    : "Không còn giọng nào được thu: máy nói bằng giọng máy.");
     }
     problems_fini(&problems);
     return status;
