@@ -366,7 +366,9 @@ static bool draw_both(const struct layout *layout, struct rect zone, enum arrang
             least(zone.h / 2, rows * layout_px(layout, is_small(layout) ? SMALL_ROW_MM : ROW_MM)));
         rect_cut_bottom(&zone, gap_px);
     } else {
-        choices = rect_cut_right(&zone, zone.w * 36 / 100);
+        bool two = layout->page->kind == PAGE_DESK_TALK && count > 3; /* short words, a pair each */
+        columns = two ? 2 : 1;
+        choices = rect_cut_right(&zone, zone.w * (two ? 50 : 36) / 100);
         rect_cut_right(&zone, gap_px);
     }
     bool fits = fit_choices(layout, choices, columns, try->scale > 1.2 ? 1.2 : try->scale);
