@@ -122,6 +122,10 @@ static void perform_speech(struct shell *shell, const struct effect *effect) {
     case FX_JOURNAL:
     case FX_JOB:
     case FX_STOP:
+    case FX_TELL:
+        break;
+    case FX_REST:
+        speech_rest(shell->speech, effect->value != 0);
         break;
     }
 }
@@ -133,6 +137,8 @@ static void perform(struct shell *shell, const struct effect *effect) {
         clerk_begin(shell->clerk, (enum job)effect->value, &shell->state.desk);
     } else if (effect->kind == FX_STOP) {
         clerk_stop(shell->clerk);
+    } else if (effect->kind == FX_TELL) {
+        clerk_tell(shell->clerk, shell->state.desk.entries[effect->value].ref);
     } else if (shell->speech) {
         perform_speech(shell, effect);
     }
@@ -283,7 +289,9 @@ static void loop(struct shell *shell) {
     struct event event;
     enum window_result result = WINDOW_NOTHING;
     while (result != WINDOW_QUIT) {
-        window_show(shell->window, &shell->page);
+        if (!shell->state.desk.writing) {
+            window_show(shell->window, &shell->page);
+        }
         result = window_wait(shell->window, next_ms(shell), &event);
         handle_clock(shell);
         follow_shelf(shell);

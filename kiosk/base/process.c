@@ -18,6 +18,7 @@ extern char **environ;
 struct process {
     struct process_config config;
     pid_t pid;
+    int input; /* its standard input, -1 if it is closed */
     FILE *lines;
     pthread_t thread;
 };
@@ -59,17 +60,31 @@ static int spawn(const char *const *argv, const int in[2], const int out[2], pid
     return error;
 }
 
-/* What it is told is short: it fits the pipe, so that this cannot block. A child
- * that has already gone must not end us. */
+/* What it is told is short and fits the pipe; the pipe of a child that does not read is
+ * full one day, and does not wait. A child that has already gone must not end us. */
 static void tell(int fd, const char *input) {
-    size_t bytes = input ? strlen(input) : 0;
+    size_t bytes = strlen(input);
     struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
     sigaction(SIGPIPE, &ignore, &before);
     if (bytes > 0 && write(fd, input, bytes) != (ssize_t)bytes) {
         diag_log("Tiến trình con không nhận được đầu vào.", "The child process took no input.");
     }
     sigaction(SIGPIPE, &before, NULL);
-    close(fd);
+}
+
+void process_tell(struct process *process, const char *line) {
+    char text[PROCESS_LINE_BYTES];
+    int bytes = snprintf(text, sizeof text, "%s\n", line);
+    if (process->input >= 0 && bytes > 0 && bytes < (int)sizeof text) {
+        tell(process->input, text);
+    }
+}
+
+static void close_input(struct process *process) {
+    if (process->input >= 0) {
+        close(process->input);
+        process->input = -1;
+    }
 }
 
 static int wait_for(pid_t pid) {
@@ -118,7 +133,12 @@ enum err process_start(const struct process_config *config, struct process **pro
     }
     close(in[0]);
     close(out[1]);
-    tell(in[1], config->input);
+    process->input = in[1];
+    fcntl(process->input, F_SETFL, O_NONBLOCK);
+    tell(process->input, config->input ? config->input : "");
+    if (!config->talks) {
+        close_input(process);
+    }
     process->lines = fdopen(out[0], "r");
     if (!process->lines) {
         abort(); /* no memory */
@@ -128,6 +148,7 @@ enum err process_start(const struct process_config *config, struct process **pro
         kill(-process->pid, SIGKILL);
         wait_for(process->pid);
         fclose(process->lines);
+        close_input(process);
         in[0] = in[1] = out[0] = out[1] = -1;
         goto fail;
     }
@@ -148,5 +169,6 @@ void process_end(struct process *process) {
     kill(-process->pid, SIGKILL);
     pthread_join(process->thread, NULL);
     fclose(process->lines);
+    close_input(process);
     free(process);
 }

@@ -2,7 +2,8 @@
  * sentence by sentence, hears the Vietnamese, speaks, hears herself and keeps what is
  * good. The whole conversation as a value: events in, state and effects out, no I/O, no
  * clock, no pointers in the state. booth_update is to the booth what model_update is to
- * the kiosk; view.h says what is shown, run.h performs it in a terminal.
+ * the kiosk; view.h says what is shown, session.h performs it, run.h shows it in a
+ * terminal and serve.h on the staff's desk.
  *
  *   consent ─ yes ─► name ─► dialect ─► licence ─► unit ─ record ─► starting ─► recording
  *                      └─ somebody known ────────►  ▲ ▲                            │ stop
@@ -126,6 +127,8 @@ struct booth_plan {
     const struct worklist *worklist;
     const struct recordings_speaker *speakers;
     size_t speaker_count;
+    bool touch;       /* there is no keyboard: she chooses, see choices.h */
+    const char *lang; /* that is spoken */
 };
 
 /* A booth that nobody has entered. */

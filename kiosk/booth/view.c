@@ -40,8 +40,20 @@ static void write_consent(struct writer *w) {
     str_put(&w->keys, "Gõ “có” hoặc “không”, rồi Enter. p: nghe lại");
 }
 
+static void write_touched_name(struct writer *w) {
+    str_put(&w->body, "Không cần tên thật: người mới được gọi là “Giọng 1”, “Giọng 2”…");
+    str_put(&w->spoken, w->plan->speaker_count > 0
+                            ? "Cô bác đã từng ghi ở đây thì chọn tên của mình. Chưa thì chọn "
+                              "người nói mới. Không cần tên thật."
+                            : "Hãy chọn người nói mới. Không cần tên thật.");
+}
+
 static void write_name(struct writer *w) {
     str_put(&w->title, "Cô bác là ai?");
+    if (w->plan->touch) {
+        write_touched_name(w);
+        return;
+    }
     str_put(&w->body, "Gõ tên, hoặc một tên gọi khác, rồi Enter.");
     str_put(&w->spoken, "Cô bác muốn được gọi là gì? Không cần tên thật.");
     if (w->plan->speaker_count > 0) {
@@ -55,15 +67,19 @@ static void write_name(struct writer *w) {
 
 static void write_dialect(struct writer *w) {
     str_put(&w->title, "Cô bác nói tiếng ở đâu?");
-    str_put(&w->body, "Gõ tên ngành hoặc tên xã, ví dụ “Mông Lềnh”, rồi Enter. Không biết thì chỉ "
-                      "cần Enter.");
-    str_put(&w->spoken, "Cô bác nói tiếng ngành nào, ở xã nào?");
+    str_put(&w->body, w->plan->touch
+                          ? "Không biết, hoặc không thấy ngành của mình, thì chọn “Không nói”."
+                          : "Gõ tên ngành hoặc tên xã, ví dụ “Mông Lềnh”, rồi Enter. Không biết "
+                            "thì chỉ cần Enter.");
+    str_put(&w->spoken, w->plan->touch
+                            ? "Cô bác nói tiếng ngành nào? Không biết thì chọn không nói."
+                            : "Cô bác nói tiếng ngành nào, ở xã nào?");
     str_put(&w->keys, leave);
 }
 
 static void write_licence(struct writer *w) {
     str_put(&w->title, "Ai được dùng tiếng nói này?");
-    str_put(&w->body, "Gõ số rồi Enter:");
+    str_put(&w->body, w->plan->touch ? "Hãy chọn:" : "Gõ số rồi Enter:");
     for (int i = 0; booth_licence(i); i++) {
         str_printf(&w->body, "\n%d. %s", i + 1, booth_licence(i)->vi);
     }
@@ -163,7 +179,7 @@ static void (*const pages[BOOTH_PAGES])(struct writer *w) = {
 /* ---- notes --------------------------------------------------------------------------------- */
 
 static const char *const notes[BOOTH_NOTES] = {
-    [BOOTH_NOTE_NO_MICROPHONE] = "Không thấy micrô: hãy cắm micrô rồi bấm Enter lần nữa.",
+    [BOOTH_NOTE_NO_MICROPHONE] = "Không thấy micrô: hãy cắm micrô rồi thử lại.",
     [BOOTH_NOTE_LOST] = "Micrô vừa mất: hãy cắm lại rồi nói lại câu này. Các câu đã giữ vẫn còn.",
     [BOOTH_NOTE_GAP] = "Máy bận quá, mất một đoạn: hãy nói lại câu này.",
     [BOOTH_NOTE_FULL] = "Đã quá một phút: hãy chỉ nói một câu này.",

@@ -75,6 +75,7 @@ static int desk_command(const struct options *options) {
         .by = text_of(options, OPTION_BY),
         .with = text_of(options, OPTION_WITH),
         .ref = options->rest_count > 1 ? options->rest[1] : "",
+        .in = STDIN_FILENO,
         .out = stdout,
     };
     return options->rest_count > 0 ? jobs_run(options->rest[0], &config) : STATUS_USAGE;

@@ -41,7 +41,8 @@ static void print_changed_page(struct console *console) {
     struct page page = console->page;
     page.lit = LIBRARY_NONE; /* who hears what is printed with the speech */
     uint64_t hash = page_hash(&page);
-    if (!console->config->ear && hash != console->shown) {
+    bool whole = !console->state.desk.writing;
+    if (!console->config->ear && whole && hash != console->shown) {
         print_page(&page, console->library, console->config->out);
         console->shown = hash;
     }

@@ -88,6 +88,9 @@ void print_page(const struct page *page, const struct library *library, FILE *ou
     for (unsigned i = 0; i < free_lines; i++) {
         fprintf(out, "     %s\n", page_text(page, page->lines[i].text_at));
     }
+    if (page->metered) {
+        fprintf(out, "  level: %u%%\n", page->percent);
+    }
     if (page->entry_at) {
         fprintf(out, "  entry: %s\n", page_text(page, page->entry_at));
     }
@@ -167,6 +170,12 @@ void print_effect(const struct effect *effect, const struct library *library, FI
         break;
     case FX_STOP:
         fputs("! stop\n", out);
+        break;
+    case FX_TELL:
+        fprintf(out, "! tell %" PRId32 "\n", effect->value);
+        break;
+    case FX_REST:
+        fprintf(out, "! rest %" PRId32 "\n", effect->value);
         break;
     }
 }

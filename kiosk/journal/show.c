@@ -50,6 +50,7 @@ static const struct words page_words[] = {
     [PAGE_DESK_DIGITS] = {"gõ mã", "digits"},
     [PAGE_DESK_READ] = {"bàn cán bộ, đọc", "staff desk, reading"},
     [PAGE_DESK_WORK] = {"bàn cán bộ, đang làm", "staff desk, working"},
+    [PAGE_DESK_TALK] = {"bàn cán bộ, thu giọng", "staff desk, recording"},
 };
 _Static_assert(sizeof page_words / sizeof *page_words == PAGE_KIND_COUNT, "a page has no words");
 

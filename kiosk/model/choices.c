@@ -154,6 +154,7 @@ void choices_of(const struct state *state, const struct library *library,
     case PAGE_DESK_DIGITS:
     case PAGE_DESK_READ:
     case PAGE_DESK_WORK:
+    case PAGE_DESK_TALK:
     case PAGE_KIND_COUNT:
         break;
     }

@@ -7,7 +7,7 @@
 #include "model/desk_tasks.h"
 #include "model/turn.h"
 
-enum { PIN_DIGITS_MIN = 6, DATE_DIGITS = 8, FIELDS_MAX = 4 };
+enum { PERCENT = 100, PIN_DIGITS_MIN = 6, DATE_DIGITS = 8, FIELDS_MAX = 5 };
 
 const struct desk_task desk_tasks[DESK_TASKS] = {
     {"Nạp nội dung từ USB", "💾", JOB_LOOK, "Chọn tệp trên USB",
@@ -20,17 +20,23 @@ const struct desk_task desk_tasks[DESK_TASKS] = {
      JOB_ROLL_BACK, "Dùng lại bản này", "✅"},
     {"Hôm ấy đã nói gì?", "📅", JOB_NONE, NULL, NULL, JOB_HISTORY, "Hôm ấy máy đã nói", JOB_NONE,
      NULL, NULL},
+    {"Thu giọng nói", "🎙️", JOB_LANGUAGES, "Thu tiếng nào?",
+     "Nội dung trên máy chưa có tiếng nào để thu.", JOB_BOOTH, "Giọng đã thu", JOB_AIR,
+     "Phát giọng đã thu", "📡"},
 };
 
 static const char *const job_names[JOB_COUNT] = {
-    [JOB_PEOPLE] = "people",     [JOB_NONE] = "none",       [JOB_PIN] = "pin",
-    [JOB_LOOK] = "look",         [JOB_INSPECT] = "inspect", [JOB_LOAD] = "load",
-    [JOB_NOTICES] = "notices",   [JOB_SHOW] = "show",       [JOB_TAKE_BACK] = "take-back",
-    [JOB_RELEASES] = "releases", [JOB_COMPARE] = "compare", [JOB_ROLL_BACK] = "roll-back",
-    [JOB_HISTORY] = "history",
+    [JOB_PEOPLE] = "people",     [JOB_NONE] = "none",           [JOB_PIN] = "pin",
+    [JOB_LOOK] = "look",         [JOB_INSPECT] = "inspect",     [JOB_LOAD] = "load",
+    [JOB_NOTICES] = "notices",   [JOB_SHOW] = "show",           [JOB_TAKE_BACK] = "take-back",
+    [JOB_RELEASES] = "releases", [JOB_COMPARE] = "compare",     [JOB_ROLL_BACK] = "roll-back",
+    [JOB_HISTORY] = "history",   [JOB_LANGUAGES] = "languages", [JOB_BOOTH] = "booth",
+    [JOB_AIR] = "air",
 };
 
 const char *job_name(enum job job) { return job_names[job]; }
+
+bool desk_talks(const struct desk *desk) { return desk->job == JOB_BOOTH; }
 
 /* ---- choices ------------------------------------------------------------------------ */
 
@@ -54,10 +60,10 @@ static bool is_list(const struct desk *desk) {
 
 static unsigned list_choices(const struct desk *desk, unsigned room,
                              struct desk_choice choices_out[PAGE_CHOICES_MAX]) {
-    unsigned first = desk->part * room, count = 0;
+    unsigned first = is_list(desk) ? desk->part * room : 0, count = 0;
     for (unsigned i = first; i < desk->entry_count && count < room; i++) {
         const struct desk_entry *entry = &desk->entries[i];
-        choices_out[count++] = (struct desk_choice){entry->label, entry->note, NULL};
+        choices_out[count++] = (struct desk_choice){entry->label, entry->note, entry->pictogram};
     }
     return count;
 }
@@ -85,6 +91,7 @@ unsigned desk_choices(const struct desk *desk, unsigned room,
         return menu_choices(choices_out);
     case DESK_PEOPLE:
     case DESK_LIST:
+    case DESK_TALK:
         return list_choices(desk, room, choices_out);
     case DESK_READ:
         return read_choices(desk, choices_out);
@@ -102,11 +109,15 @@ unsigned desk_choices(const struct desk *desk, unsigned room,
     return 0;
 }
 
+/* The lines of such a page go on where there is no room; its choices come at the end. */
+static bool has_parts(const struct desk *desk) {
+    return desk->stage == DESK_READ || desk->stage == DESK_OUTCOME || desk->stage == DESK_TALK;
+}
+
 bool desk_more(const struct desk *desk, unsigned lines, unsigned room) {
     unsigned next = desk->part + 1u;
     return (is_list(desk) && next * room < desk->entry_count) ||
-           ((desk->stage == DESK_READ || desk->stage == DESK_OUTCOME) &&
-            next * lines < desk->line_count);
+           (has_parts(desk) && next * lines < desk->line_count);
 }
 
 static uint32_t bits(enum control first, unsigned count) {
@@ -116,10 +127,11 @@ static uint32_t bits(enum control first, unsigned count) {
 /* Whoever is asked to agree has come to the end first. */
 uint32_t desk_controls(const struct desk *desk, unsigned lines, unsigned room) {
     struct desk_choice choices[PAGE_CHOICES_MAX];
-    uint32_t controls = bits(CONTROL_BACK, 1) | bits(CONTROL_LOUDER, 1) | bits(CONTROL_REPEAT, 1) |
-                        bits(CONTROL_SLOWER, 1);
+    uint32_t settings = bits(CONTROL_LOUDER, 1) | bits(CONTROL_REPEAT, 1) | bits(CONTROL_SLOWER, 1);
+    uint32_t controls = bits(CONTROL_BACK, 1) | (desk_talks(desk) ? 0 : settings);
     bool more = desk_more(desk, lines, room);
-    if (!more || is_list(desk)) {
+    bool open = desk->stage != DESK_TALK || desk->waiting;
+    if (open && (!more || is_list(desk))) {
         controls |= bits(CONTROL_CHOICE_1, desk_choices(desk, room, choices));
     }
     if (more) {
@@ -138,7 +150,8 @@ void desk_idle(struct turn *turn) {
     if (turn->state->desk.stage == DESK_WORK) {
         turn->visit->deadline_ms = -1;
     } else {
-        turn_wait_for(turn, DESK_IDLE_MS);
+        turn_wait_for(turn,
+                      turn->state->desk.stage == DESK_TALK ? DESK_TALK_IDLE_MS : DESK_IDLE_MS);
     }
 }
 
@@ -173,21 +186,39 @@ static void begin(struct turn *turn, enum job job) {
     }
     clear_lines(desk);
     desk->entry_count = list ? 0 : desk->entry_count;
+    if (desk_talks(desk)) {
+        desk->title[0] = '\0';
+        turn_effect(turn, (struct effect){.kind = FX_REST, .value = 1});
+    }
     turn_effect(turn, (struct effect){.kind = FX_JOB, .value = (int32_t)job});
     arrive(turn, DESK_WORK);
     memcpy(desk->digits, digits, sizeof digits);
 }
 
-static void shut(struct turn *turn) {
+/* No job runs any more: speech may be heard again. */
+static void job_over(struct turn *turn) {
     struct desk *desk = &turn->state->desk;
-    if (desk->job != JOB_NONE) {
-        turn_effect(turn, (struct effect){.kind = FX_STOP});
+    if (desk_talks(desk)) {
+        turn_effect(turn, (struct effect){.kind = FX_REST, .value = 0});
     }
-    *desk = (struct desk){0};
+    desk->job = JOB_NONE;
+    desk->writing = desk->waiting = desk->metered = false;
+}
+
+static void stop_job(struct turn *turn) {
+    if (turn->state->desk.job != JOB_NONE) {
+        turn_effect(turn, (struct effect){.kind = FX_STOP});
+        job_over(turn);
+    }
+}
+
+static void shut(struct turn *turn) {
+    stop_job(turn);
+    turn->state->desk = (struct desk){0};
 }
 
 void desk_open(struct turn *turn) {
-    turn->state->desk = (struct desk){0};
+    shut(turn);
     begin(turn, JOB_PEOPLE);
 }
 
@@ -224,6 +255,13 @@ static void ask_pin(struct turn *turn, unsigned ix) {
     arrive(turn, DESK_PIN);
 }
 
+/* The answer goes to the job, which writes its next page. */
+static void tell(struct turn *turn, unsigned ix) {
+    turn->state->desk.waiting = false;
+    turn->visit->focus = turn->visit->armed = CONTROL_NONE;
+    turn_effect(turn, (struct effect){.kind = FX_TELL, .value = (int32_t)ix});
+}
+
 static void choose(struct turn *turn, unsigned ix) {
     struct desk *desk = &turn->state->desk;
     unsigned entry_ix = desk->part * paging_of(turn->state->world.layout)->choices + ix;
@@ -237,6 +275,9 @@ static void choose(struct turn *turn, unsigned ix) {
     case DESK_LIST:
         str_copy(desk->chosen, sizeof desk->chosen, desk->entries[entry_ix].ref);
         begin(turn, desk_tasks[desk->task].read);
+        break;
+    case DESK_TALK:
+        tell(turn, ix);
         break;
     case DESK_READ:
         if (ix == 0 && may_act(desk)) {
@@ -264,13 +305,10 @@ static void choose(struct turn *turn, unsigned ix) {
 static void back(struct turn *turn) {
     struct desk *desk = &turn->state->desk;
     const struct desk_task *task = &desk_tasks[desk->task];
-    if (desk->job != JOB_NONE) {
-        turn_effect(turn, (struct effect){.kind = FX_STOP});
-        desk->job = JOB_NONE;
-    }
+    stop_job(turn);
     if (!is_known(desk) || desk->stage == DESK_MENU) {
         shut(turn);
-    } else if (desk->stage == DESK_READ && task->list != JOB_NONE) {
+    } else if ((desk->stage == DESK_READ || desk->stage == DESK_TALK) && task->list != JOB_NONE) {
         begin(turn, task->list);
     } else {
         arrive(turn, DESK_MENU);
@@ -359,6 +397,7 @@ static void take_entry(struct desk *desk, const char *const fields[FIELDS_MAX]) 
         str_copy(entry->ref, sizeof entry->ref, fields[1]);
         str_copy(entry->label, sizeof entry->label, fields[2]);
         str_copy(entry->note, sizeof entry->note, fields[3]);
+        str_copy(entry->pictogram, sizeof entry->pictogram, fields[4]);
     }
 }
 
@@ -384,9 +423,59 @@ static void take_news(struct desk *desk, const char *text) {
     }
 }
 
+/* ---- a job that asks: it writes a page, line by line, and then waits ---- */
+
+static void begin_page(struct desk *desk) {
+    clear_lines(desk);
+    desk->entry_count = 0;
+    desk->percent = 0;
+    desk->writing = true;
+    desk->waiting = desk->metered = false;
+}
+
+/* Under the same title one stays where one was. */
+static void take_title(struct desk *desk, const char *title) {
+    if (!str_same(desk->title, title)) {
+        desk->part = 0;
+    }
+    str_copy(desk->title, sizeof desk->title, title);
+}
+
+static void take_level(struct desk *desk, const char *text) {
+    unsigned percent = 0;
+    for (; *text >= '0' && *text <= '9' && percent <= PERCENT; text++) {
+        percent = 10 * percent + (unsigned)(*text - '0');
+    }
+    desk->metered = true;
+    desk->percent = (uint8_t)(percent > PERCENT ? PERCENT : percent);
+}
+
+static void ask(struct turn *turn) {
+    struct desk *desk = &turn->state->desk;
+    unsigned room = paging_of(turn->state->world.layout)->lines;
+    uint8_t part = desk->line_count > desk->part * room ? desk->part : 0;
+    desk->writing = false;
+    desk->waiting = true;
+    arrive(turn, DESK_TALK);
+    desk->part = part;
+}
+
+static void talk(struct turn *turn, const char *const fields[FIELDS_MAX]) {
+    struct desk *desk = &turn->state->desk;
+    if (str_same(fields[0], "clear")) {
+        begin_page(desk);
+    } else if (str_same(fields[0], "title")) {
+        take_title(desk, fields[1]);
+    } else if (str_same(fields[0], "level")) {
+        take_level(desk, fields[1]);
+    } else if (str_same(fields[0], "ask")) {
+        ask(turn);
+    }
+}
+
 static void job_line(struct turn *turn, const char *text) {
     char space[EVENT_TEXT_BYTES];
-    const char *fields[FIELDS_MAX] = {"", "", "", ""};
+    const char *fields[FIELDS_MAX] = {"", "", "", "", ""};
     str_copy(space, sizeof space, text);
     split(space, fields);
     if (str_same(fields[0], "entry")) {
@@ -397,13 +486,15 @@ static void job_line(struct turn *turn, const char *text) {
         take_news(&turn->state->desk, fields[1]);
     } else if (str_same(fields[0], "who")) {
         take_who(&turn->state->desk, fields);
+    } else if (desk_talks(&turn->state->desk)) {
+        talk(turn, fields);
     }
 }
 
 static void refuse(struct turn *turn, const char *why) {
     struct desk *desk = &turn->state->desk;
     clear_lines(desk);
-    take_line(turn, (const char *const[FIELDS_MAX]){"line", "vi", why, ""});
+    take_line(turn, (const char *const[FIELDS_MAX]){"line", "vi", why, "", ""});
     arrive(turn, DESK_PIN);
 }
 
@@ -442,7 +533,7 @@ static void job_done(struct turn *turn) {
     struct desk *desk = &turn->state->desk;
     enum job job = desk->job;
     const struct desk_task *task = &desk_tasks[desk->task];
-    desk->job = JOB_NONE;
+    job_over(turn);
     if (job == JOB_PIN) {
         pin_done(turn);
     } else if (job == JOB_PEOPLE) {
@@ -466,7 +557,8 @@ void desk_news(struct turn *turn, const struct event *event) {
     if (event->kind == EV_JOB_LINE) {
         job_line(turn, event->text);
     } else if (event->kind == EV_JOB_STEP) {
-        desk->percent = (uint8_t)(event->value < 0 ? 0 : event->value > 100 ? 100 : event->value);
+        int32_t most = event->value > PERCENT ? PERCENT : event->value;
+        desk->percent = (uint8_t)(most < 0 ? 0 : most);
     } else if (event->kind == EV_JOB_DONE) {
         desk->well = event->value == 0;
         turn_hush(turn);

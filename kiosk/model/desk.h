@@ -6,11 +6,20 @@
  *   EV_JOB_LINE  fields between tabs: what the line is, then
  *                  who    NAME ROLE RULES    (JOB_PIN) releaser or another role;
  *                                            four-eyes, or nothing
- *                  entry  REF LABEL NOTE     one more thing to choose
+ *                  entry  REF LABEL NOTE PICTOGRAM   one more thing to choose
  *                  news   TEXT               what the staff have to know first
- *                  line   LANGUAGE TEXT one more sentence to read and hear
+ *                  line   LANGUAGE TEXT      one more sentence to read and hear
+ *                and of a job that asks, while it runs (desk_talks):
+ *                  clear                     what was written is forgotten
+ *                  title  TEXT
+ *                  level  PERCENT            how loud it is that the microphone hears
+ *                  ask                       the page is written: shown from now on, until
+ *                                            somebody chooses (FX_TELL)
  *   EV_JOB_STEP  percent
  *   EV_JOB_DONE  exit status; if it is not 0 the lines say why
+ *
+ * A job that asks speaks for itself and may listen: meanwhile the kiosk's own speech
+ * rests (FX_REST) and the first touch takes a choice, since nothing would be heard.
  *
  * Staff pages are in Vietnamese. A PIN is never spoken, shown or recorded. */
 #ifndef MODEL_DESK_H
@@ -30,10 +39,13 @@ enum {
     DESK_NEWS_MAX = 3,
     DESK_REF_BYTES = 160,
     DESK_LABEL_BYTES = 120,
+    DESK_TITLE_BYTES = 120,
+    DESK_PICTOGRAM_BYTES = 24,
     DESK_NOTE_BYTES = 120,
     DESK_LINE_BYTES = 300,
     DESK_NAME_BYTES = 48,
     DESK_IDLE_MS = 3 * 60 * 1000,
+    DESK_TALK_IDLE_MS = 5 * 60 * 1000, /* who speaks for a language may think a while */
     CORNER_TOUCHES = 5,
     CORNER_MS = 4000 /* between the first and the last of them */
 };
@@ -53,6 +65,9 @@ enum job {
     JOB_COMPARE,   /* what going back to the chosen one would change */
     JOB_ROLL_BACK, /* go back to it */
     JOB_HISTORY,   /* what was said on the day `digits` (ddmmyyyy) */
+    JOB_LANGUAGES, /* in which languages one may record, and what is missing */
+    JOB_BOOTH,     /* record the chosen one: asks, see desk_talks */
+    JOB_AIR,       /* show what was recorded with the commune's layer */
     JOB_COUNT
 };
 
@@ -65,6 +80,7 @@ enum desk_stage {
     DESK_LIST,    /* one of the entries */
     DESK_NOTHING, /* there are none */
     DESK_READ,    /* the lines, then whether to go on */
+    DESK_TALK,    /* a page of the job that asks */
     DESK_WORK,    /* a job runs */
     DESK_OUTCOME  /* what came of it */
 };
@@ -73,6 +89,7 @@ struct desk_entry {
     char ref[DESK_REF_BYTES]; /* how the job calls it */
     char label[DESK_LABEL_BYTES];
     char note[DESK_NOTE_BYTES];
+    char pictogram[DESK_PICTOGRAM_BYTES];
 };
 
 struct desk_person {
@@ -91,6 +108,9 @@ struct desk {
     uint8_t task; /* row of the menu */
     enum job job; /* that runs, JOB_NONE */
     bool well;    /* the last one ended well */
+    bool writing; /* the job that asks is in the middle of a page: not to be shown yet */
+    bool waiting; /* ... waits for a choice */
+    bool metered; /* ... said how loud it is: percent */
     uint8_t percent;
     uint8_t part;                /* of the list or the lines, from 0 */
     uint8_t corner_touches;      /* in a row ... */
@@ -100,6 +120,7 @@ struct desk {
     char asked[DESK_REF_BYTES];  /* whose PIN is wanted */
     char chosen[DESK_REF_BYTES]; /* the entry that the task is about */
     char digits[DESK_DIGITS_MAX + 1];
+    char title[DESK_TITLE_BYTES]; /* of the job that asks */
     char news[DESK_NEWS_MAX][DESK_LINE_BYTES];
     uint8_t entry_count, line_count, news_count;
     struct desk_entry entries[DESK_ENTRIES_MAX];
@@ -110,6 +131,9 @@ struct desk {
 struct desk_choice {
     const char *label, *note, *pictogram; /* of the desk or constant */
 };
+
+/* True while the job that asks runs: it alone uses loudspeaker and microphone. */
+bool desk_talks(const struct desk *desk);
 
 /* The choices of the page the desk is on; returns how many. */
 unsigned desk_choices(const struct desk *desk, unsigned room,

@@ -20,6 +20,7 @@ static const struct {
     [DESK_LIST] = {PAGE_DESK, NULL, "📂", NULL},
     [DESK_NOTHING] = {PAGE_DESK_READ, "Không có gì để chọn", "📭", NULL},
     [DESK_READ] = {PAGE_DESK_READ, NULL, "👂", NULL},
+    [DESK_TALK] = {PAGE_DESK_TALK, NULL, "🎙️", NULL},
     [DESK_WORK] = {PAGE_DESK_WORK, "Máy đang làm, xin chờ", "⏳", NULL},
     [DESK_OUTCOME] = {PAGE_DESK_READ, NULL, NULL, NULL},
 };
@@ -35,6 +36,8 @@ static const char *title_of(const struct desk *desk) {
         return task->choose;
     case DESK_READ:
         return task->reading;
+    case DESK_TALK:
+        return *desk->title ? desk->title : task->label;
     case DESK_OUTCOME:
         return desk->well ? "Xong" : "Chưa được";
     default: /* the rest is in the table */
@@ -76,7 +79,8 @@ static void put_line(struct page *page, int8_t lang_ix, const char *text, bool c
 
 /* What the last job said; of a PIN only why it was refused. */
 static void put_lines(const struct desk *desk, unsigned room, struct page *page) {
-    bool parts = desk->stage == DESK_READ || desk->stage == DESK_OUTCOME;
+    bool parts =
+        desk->stage == DESK_READ || desk->stage == DESK_OUTCOME || desk->stage == DESK_TALK;
     bool asking = desk->stage == DESK_PIN;
     unsigned first = parts ? desk->part * room : 0;
     if (desk->stage == DESK_NOTHING) {
@@ -168,6 +172,7 @@ void desk_page(const struct state *state, const struct library *library, struct 
         put_digits(desk, page);
     }
     page->percent = desk->percent;
+    page->metered = desk->stage == DESK_TALK && desk->metered;
     if (desk->stage == DESK_LIST || desk->stage == DESK_PEOPLE ||
         !desk_more(desk, paging->lines, paging->choices)) {
         put_choices(desk, paging->choices, page);

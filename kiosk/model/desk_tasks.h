@@ -17,7 +17,7 @@ struct desk_task {
     const char *act_label, *act_pictogram;
 };
 
-enum { DESK_TASKS = 4 };
+enum { DESK_TASKS = 5 };
 
 extern const struct desk_task desk_tasks[DESK_TASKS];
 

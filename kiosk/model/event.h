@@ -129,7 +129,9 @@ enum effect_kind {
     FX_JOURNAL, /* one row */
     FX_TONE,    /* a digit was taken: a short tone, never the digit */
     FX_JOB,     /* begin the staff's job `value` (enum job) with what the desk holds */
-    FX_STOP     /* end the job that runs: nobody waits for it */
+    FX_STOP,    /* end the job that runs: nobody waits for it */
+    FX_TELL,    /* tell the job that asks what was chosen; value: the desk's entry */
+    FX_REST     /* value: 1 let go of the loudspeaker and be silent, 0 speak again */
 };
 
 struct effect {

@@ -29,6 +29,7 @@ static const char *const page_kind_names[PAGE_KIND_COUNT] = {
     [PAGE_DESK_DIGITS] = "desk-digits",
     [PAGE_DESK_READ] = "desk-read",
     [PAGE_DESK_WORK] = "desk-work",
+    [PAGE_DESK_TALK] = "desk-talk",
 };
 
 const char *page_kind_name(enum page_kind kind) {

@@ -38,6 +38,7 @@ enum page_kind {
     PAGE_DESK_DIGITS, /* a PIN or a day is typed */
     PAGE_DESK_READ,   /* sentences, then something to choose */
     PAGE_DESK_WORK,   /* a job runs */
+    PAGE_DESK_TALK,   /* a job asks: sentences, how loud it is, something to choose */
     PAGE_KIND_COUNT
 };
 
@@ -112,7 +113,8 @@ struct page {
     uint16_t notice_at;  /* one line that explains the marks, or 0 */
     uint8_t step, steps; /* progress "2 of 5"; steps 0 = none */
     uint16_t entry_at;   /* what was typed on PAGE_DESK_DIGITS */
-    uint8_t percent;     /* of the job on PAGE_DESK_WORK */
+    uint8_t percent;     /* of the job on PAGE_DESK_WORK; of full scale where ... */
+    bool metered;        /* ... PAGE_DESK_TALK shows how loud it is */
 
     struct page_choice choices[PAGE_CHOICES_MAX];
     uint8_t choice_count;

@@ -22,6 +22,9 @@ void turn_wait_for(struct turn *turn, int64_t ms) { turn->visit->deadline_ms = t
 
 void turn_say(struct turn *turn, struct effect what) {
     struct state *state = turn->state;
+    if (desk_talks(&state->desk)) {
+        return; /* the job says its pages itself */
+    }
     what.kind = FX_SAY;
     what.utterance = ++state->utterance;
     turn_effect(turn, what);

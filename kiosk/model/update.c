@@ -442,10 +442,11 @@ static bool is_choice(enum control control) {
 }
 
 /* A choice is heard at the first touch and taken at the second, so that a wrong
- * touch costs nothing. */
+ * touch costs nothing; where nothing would be heard, at the first. */
 static void touch(struct turn *turn, enum control control) {
     struct visit *visit = turn->visit;
-    if (!is_choice(control) || visit->armed == control) {
+    bool silent = desk_talks(&turn->state->desk);
+    if (!is_choice(control) || visit->armed == control || silent) {
         act(turn, control);
     } else if (usable(turn, control)) {
         visit->focus = visit->armed = control;

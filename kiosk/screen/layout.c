@@ -373,7 +373,9 @@ static bool draw_both(const struct layout *layout, struct rect zone, enum arrang
             least(zone.h / 2, rows * layout_px(layout, is_small(layout) ? SMALL_ROW_MM : ROW_MM)));
         rect_cut_bottom(&zone, gap_px);
     } else {
-        choices = rect_cut_right(&zone, zone.w * 36 / 100);
+        bool two = layout->page->kind == PAGE_DESK_TALK && count > 3; /* short words, a pair each */
+        columns = two ? 2 : 1;
+        choices = rect_cut_right(&zone, zone.w * (two ? 50 : 36) / 100);
         rect_cut_right(&zone, gap_px);
     }
     bool fits = fit_choices(layout, choices, columns, try->scale > 1.2 ? 1.2 : try->scale);
@@ -388,6 +390,9 @@ static bool draw_arranged(const struct layout *layout, struct rect zone, enum ar
     }
     if (page->kind == PAGE_DESK_WORK) {
         return layout_work(layout, zone);
+    }
+    if (page->metered) {
+        layout_meter(layout, &zone);
     }
     if (is_statement(page)) {
         return draw_statement(layout, zone, try->scale);

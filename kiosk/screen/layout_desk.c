@@ -5,7 +5,7 @@
 
 enum { COLUMNS = 3, ROWS = 4, HINT_LINES_MAX = 6 };
 static const double KEY_MOST_MM = 34, ENTRY_SCALE = 1.6, DIGIT_SCALE = 1.5, WORD_SCALE = 0.8;
-static const double WORK_BAR_MM = 16;
+static const double WORK_BAR_MM = 16, METER_MM = 9;
 
 /* As they stand on a telephone. */
 static const struct {
@@ -80,17 +80,28 @@ bool layout_entry(const struct layout *layout, struct rect zone) {
            fits;
 }
 
+static void draw_gauge(const struct layout *layout, struct rect slot) {
+    const struct theme *theme = layout->theme;
+    struct rect done = slot;
+    done.w = greatest(slot.w * layout->page->percent / 100, slot.h);
+    draw_round(layout->list, slot, slot.h / 2, theme->colour.card);
+    draw_ring(layout->list, slot, slot.h / 2, greatest(layout_px(layout, 0.4), 1),
+              theme->colour.thread);
+    draw_round(layout->list, done, slot.h / 2, theme->colour.red);
+}
+
+void layout_meter(const struct layout *layout, struct rect *zone) {
+    struct rect slot = rect_cut_bottom(zone, layout_px(layout, METER_MM));
+    rect_cut_bottom(zone, layout_px(layout, layout->theme->mm.gap));
+    draw_gauge(layout, slot);
+}
+
 bool layout_work(const struct layout *layout, struct rect zone) {
     const struct theme *theme = layout->theme;
     char text[8];
     int height_px = layout_px(layout, WORK_BAR_MM);
     struct rect slot = {zone.x, zone.y + (zone.h - height_px) / 2, zone.w, height_px};
-    struct rect done = slot;
-    done.w = greatest(slot.w * layout->page->percent / 100, height_px);
-    draw_round(layout->list, slot, height_px / 2, theme->colour.card);
-    draw_ring(layout->list, slot, height_px / 2, greatest(layout_px(layout, 0.4), 1),
-              theme->colour.thread);
-    draw_round(layout->list, done, height_px / 2, theme->colour.red);
+    draw_gauge(layout, slot);
     snprintf(text, sizeof text, "%u%%", layout->page->percent);
     struct rect below = {zone.x, rect_bottom(slot) + layout_px(layout, theme->mm.gap), zone.w,
                          layout_px(layout, theme->mm.title)};

@@ -88,4 +88,8 @@ bool layout_entry(const struct layout *layout, struct rect zone);
 /* How far the job of the page is. */
 bool layout_work(const struct layout *layout, struct rect zone);
 
+/* How loud it is that the microphone hears, at the foot of *zone, which it is cut off
+ * from. */
+void layout_meter(const struct layout *layout, struct rect *zone);
+
 #endif

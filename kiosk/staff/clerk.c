@@ -81,7 +81,7 @@ static void put_job(struct words *words, enum job job, const struct desk *desk) 
     if (job == JOB_HISTORY) {
         put(words, desk->digits);
     } else if (job == JOB_INSPECT || job == JOB_LOAD || job == JOB_SHOW || job == JOB_TAKE_BACK ||
-               job == JOB_COMPARE || job == JOB_ROLL_BACK) {
+               job == JOB_COMPARE || job == JOB_ROLL_BACK || job == JOB_BOOTH) {
         put(words, desk->chosen);
     }
 }
@@ -98,8 +98,11 @@ static void begin_child(struct clerk *clerk, enum job job, const struct desk *de
     put_option(&words, "--with", desk->proved.name);
     put(&words, "--");
     put_job(&words, job, desk);
-    struct process_config config = {
-        .argv = words.list, .line = line, .ended = ended, .context = clerk};
+    struct process_config config = {.argv = words.list,
+                                    .talks = desk_talks(desk),
+                                    .line = line,
+                                    .ended = ended,
+                                    .context = clerk};
     if (process_start(&config, &clerk->process)) {
         post(clerk, EV_JOB_LINE, 0, "line\tvi\tMáy không bắt đầu được việc này. Xin thử lại.");
         post(clerk, EV_JOB_DONE, 1, "");
@@ -134,6 +137,12 @@ void clerk_begin(struct clerk *clerk, enum job job, const struct desk *desk) {
         door_pin(clerk->door, desk->asked, desk->digits);
     } else {
         begin_child(clerk, job, desk);
+    }
+}
+
+void clerk_tell(struct clerk *clerk, const char *line) {
+    if (clerk->process) {
+        process_tell(clerk->process, line);
     }
 }
 

@@ -34,6 +34,9 @@ void clerk_know(struct clerk *clerk, const char *sentence);
  * cannot be begun is done at once, with status 1. */
 void clerk_begin(struct clerk *clerk, enum job job, const struct desk *desk);
 
+/* Says a line to the job that runs, if it is one that asks (desk_talks). */
+void clerk_tell(struct clerk *clerk, const char *line);
+
 /* Ends the job that runs; it says nothing more. */
 void clerk_stop(struct clerk *clerk);
 

@@ -10,23 +10,17 @@
 #include "content/layers.h"
 #include "content/pack_read.h"
 #include "content/tell.h"
-#include "staff/layer.h"
+#include "staff/jobs_parts.h"
 #include "staff/lines.h"
 #include "staff/stick.h"
 
-struct job_run {
-    const struct jobs_config *config;
-    struct station station;
-    FILE *out;
-};
-
-static int fail(const struct job_run *run, const char *sentence) {
+int job_fail(const struct job_run *run, const char *sentence) {
     lines_text(run->out, "vi", sentence);
     return 1;
 }
 
 static int fail_answer(const struct job_run *run, const struct shelf_answer *answer) {
-    return fail(run, shelf_sentence(answer, true));
+    return job_fail(run, shelf_sentence(answer, true));
 }
 
 static void progress(void *context, int64_t done, int64_t total) {
@@ -47,8 +41,7 @@ static const char *both_names(const struct jobs_config *config, char space[MANIF
 
 /* ---- what is shown ------------------------------------------------------------------------ */
 
-/* What is shown now; an empty library if nothing can be. */
-static void read_now(struct job_run *run, struct library *library) {
+void job_read_now(struct job_run *run, struct library *library) {
     unsigned news;
     if (shelf_read(run->station.shelf, library, &news)) {
         *library = (struct library){0};
@@ -62,8 +55,7 @@ static bool pack_path(const struct job_run *run, const char *hash, char path_out
     return !path.cut;
 }
 
-/* The pack in use below the commune's layer. */
-static enum err read_base(struct job_run *run, struct library *library) {
+enum err job_read_base(struct job_run *run, struct library *library) {
     struct shelf_row rows[SHELF_ROWS_MAX];
     char path[PATH_BYTES];
     int count = shelf_list(run->station.shelf, rows);
@@ -223,7 +215,7 @@ static int inspect_pack(struct job_run *run, const struct stick_file *file) {
     if (shelf_prepare(run->station.shelf, &request, &candidate, &answer)) {
         return fail_answer(run, &answer);
     }
-    read_now(run, &now);
+    job_read_now(run, &now);
     lines_text(run->out, "vi",
                candidate.role == TRUST_PROVINCE ? "Gói này do tỉnh ký." : "Gói này do xã ký.");
     tell_diff(run, &now, &candidate.library, false);
@@ -246,14 +238,7 @@ static int load_pack(struct job_run *run, const struct stick_file *file) {
 /* ---- spreadsheets: the commune's own notices
  * ------------------------------------------------------ */
 
-/* The problems, in the words of whoever found them. */
-struct problems {
-    char *text;
-    size_t bytes;
-    struct diag diag;
-};
-
-static void problems_init(struct problems *problems) {
+void problems_init(struct problems *problems) {
     *problems = (struct problems){0};
     problems->diag.out = open_memstream(&problems->text, &problems->bytes);
     if (!problems->diag.out) {
@@ -261,9 +246,8 @@ static void problems_init(struct problems *problems) {
     }
 }
 
-/* Staff know sheets and cells, not where the machine works on them. */
-static void problems_tell(struct problems *problems, const struct job_run *run,
-                          const struct layer *layer) {
+void problems_tell(struct problems *problems, const struct job_run *run,
+                   const struct layer *layer) {
     fflush(problems->diag.out);
     size_t bytes = strlen(layer->work) + 1;
     char *at = problems->text;
@@ -273,7 +257,7 @@ static void problems_tell(struct problems *problems, const struct job_run *run,
     lines_text(run->out, "vi", problems->text);
 }
 
-static void problems_fini(struct problems *problems) {
+void problems_fini(struct problems *problems) {
     fclose(problems->diag.out);
     free(problems->text);
 }
@@ -302,21 +286,21 @@ static int inspect_sheet(struct job_run *run, const struct layer *layer, struct 
     struct layers_report report;
     if (pack_read_with(layer->pack, PACK_LAYER, &over) || layers_lay(base, &over, &report)) {
         library_fini(&over);
-        return fail(run, "Bảng tính này không ghép được với nội dung đang có.");
+        return job_fail(run, "Bảng tính này không ghép được với nội dung đang có.");
     }
-    read_now(run, &now);
+    job_read_now(run, &now);
     tell_diff(run, &now, base, true);
     library_fini(&now);
     return 0;
 }
 
-static int publish(struct job_run *run, const struct layer *layer, const char *done) {
+int job_publish(struct job_run *run, const struct layer *layer, const char *done) {
     struct shelf_answer answer = {.word = SHELF_DISK_FAILED};
     char by[MANIFEST_BY_BYTES];
     enum err err = layer_publish(&run->station, layer, both_names(run->config, by), &answer);
     if (err == ERR_STOP) {
-        return fail(run, "Máy chưa có khóa của xã. Kỹ thuật viên tạo khóa bằng lệnh: tiengban "
-                         "content keygen.");
+        return job_fail(run, "Máy chưa có khóa của xã. Kỹ thuật viên tạo khóa bằng lệnh: tiengban "
+                             "content keygen.");
     }
     if (err) {
         return fail_answer(run, &answer);
@@ -331,17 +315,17 @@ static int with_sheet(struct job_run *run, const struct stick_file *file, bool l
     struct problems problems;
     int status;
     problems_init(&problems);
-    enum err err = read_base(run, &base);
+    enum err err = job_read_base(run, &base);
     err = err ? err : layer_begin(&run->station, &base, &layer);
     lines_step(run->out, 1, 4);
     if (err) {
-        status = fail(run, "Máy không chuẩn bị được chỗ làm. Xin gọi kỹ thuật viên.");
+        status = job_fail(run, "Máy không chuẩn bị được chỗ làm. Xin gọi kỹ thuật viên.");
     } else if (add_sheet(run, file, &layer, &problems)) {
         problems_tell(&problems, run, &layer);
         status = 1;
     } else {
         lines_step(run->out, 3, 4);
-        status = load ? publish(run, &layer, "Đã đưa tin của xã lên máy.")
+        status = load ? job_publish(run, &layer, "Đã đưa tin của xã lên máy.")
                       : inspect_sheet(run, &layer, &base);
     }
     if (!err) {
@@ -355,7 +339,7 @@ static int with_sheet(struct job_run *run, const struct stick_file *file, bool l
 static int with_file(struct job_run *run, bool load) {
     struct stick_file file;
     if (!find_on_stick(run, &file)) {
-        return fail(run, "Không thấy tệp này trên USB nữa. Xin cắm lại USB.");
+        return job_fail(run, "Không thấy tệp này trên USB nữa. Xin cắm lại USB.");
     }
     if (!is_pack(file.name)) {
         return with_sheet(run, &file, load);
@@ -381,7 +365,7 @@ static int list_notices(struct job_run *run) {
     struct library layer = {0};
     struct arena arena = {0};
     if (read_layer(run, &layer)) {
-        return fail(run, "Không đọc được tin của xã. Xin gọi kỹ thuật viên.");
+        return job_fail(run, "Không đọc được tin của xã. Xin gọi kỹ thuật viên.");
     }
     for (uint16_t i = 0; i < layer.item_count; i++) {
         lines_entry(run->out, layer.items[i].id, tell_title(&layer, &layer.items[i], &arena), "");
@@ -393,7 +377,7 @@ static int list_notices(struct job_run *run) {
 
 static int show_notice(struct job_run *run) {
     struct library now = {0};
-    read_now(run, &now);
+    job_read_now(run, &now);
     tell_all_languages(run, &now, run->config->ref);
     library_fini(&now);
     return 0;
@@ -404,15 +388,15 @@ static int take_back(struct job_run *run) {
     struct library base = {0};
     struct diag diag = {0};
     int status;
-    enum err err = read_base(run, &base);
+    enum err err = job_read_base(run, &base);
     err = err ? err : layer_begin(&run->station, &base, &layer);
     if (err) {
-        status = fail(run, "Máy không chuẩn bị được chỗ làm. Xin gọi kỹ thuật viên.");
+        status = job_fail(run, "Máy không chuẩn bị được chỗ làm. Xin gọi kỹ thuật viên.");
     } else if (layer_remove(&layer, run->config->ref) ||
                (!layer_is_empty(&layer) && layer_build(&layer, run->config->voices_dir, &diag))) {
-        status = fail(run, "Không gỡ được tin này. Nội dung vẫn như cũ.");
+        status = job_fail(run, "Không gỡ được tin này. Nội dung vẫn như cũ.");
     } else {
-        status = publish(run, &layer, "Đã gỡ tin này xuống. Từ bây giờ máy không nói nữa.");
+        status = job_publish(run, &layer, "Đã gỡ tin này xuống. Từ bây giờ máy không nói nữa.");
     }
     if (!err) {
         layer_end(&run->station, &layer);
@@ -468,9 +452,9 @@ static enum err read_release(struct job_run *run, const struct shelf_row *row,
         return ERR_REJECT;
     }
     bool province = row->role == TRUST_PROVINCE;
-    enum err err = province ? pack_read(path, library) : read_base(run, library);
+    enum err err = province ? pack_read(path, library) : job_read_base(run, library);
     err = err ? err : province ? read_layer(run, &over) : pack_read_with(path, PACK_LAYER, &over);
-    if (!err && over.item_count > 0) {
+    if (!err && over.pack_count > 0) {
         err = layers_lay(library, &over, &report);
     }
     library_fini(&over);
@@ -482,9 +466,9 @@ static int compare(struct job_run *run) {
     struct library now = {0}, then = {0};
     if (!find_release(run, &row) || read_release(run, &row, &then)) {
         library_fini(&then);
-        return fail(run, "Bản này không còn dùng được. Xin chọn bản khác.");
+        return job_fail(run, "Bản này không còn dùng được. Xin chọn bản khác.");
     }
-    read_now(run, &now);
+    job_read_now(run, &now);
     tell_diff(run, &now, &then, false);
     library_fini(&now);
     library_fini(&then);
@@ -496,7 +480,7 @@ static int roll_back(struct job_run *run) {
     struct shelf_answer answer;
     char by[MANIFEST_BY_BYTES];
     if (!find_release(run, &row)) {
-        return fail(run, "Bản này không còn trên máy. Xin chọn bản khác.");
+        return job_fail(run, "Bản này không còn trên máy. Xin chọn bản khác.");
     }
     if (shelf_use(run->station.shelf, row.role, row.hash, both_names(run->config, by), &answer)) {
         return fail_answer(run, &answer);
@@ -523,13 +507,14 @@ static int tell_history(struct job_run *run) {
     int32_t day = day_of(run->config->ref);
     struct library now = {0};
     if (day == 0) {
-        return fail(run, "Không có ngày này. Xin gõ lại: hai số ngày, hai số tháng, bốn số năm.");
+        return job_fail(run,
+                        "Không có ngày này. Xin gõ lại: hai số ngày, hai số tháng, bốn số năm.");
     }
-    read_now(run, &now); /* makes the history agree with what is shown */
+    job_read_now(run, &now); /* makes the history agree with what is shown */
     library_fini(&now);
     struct history *history = shelf_history(run->station.shelf);
     if (!history || history_day(history, day, tell_span, run)) {
-        return fail(run, "Máy không đọc được sổ ghi những gì đã nói. Xin gọi kỹ thuật viên.");
+        return job_fail(run, "Máy không đọc được sổ ghi những gì đã nói. Xin gọi kỹ thuật viên.");
     }
     return 0;
 }
@@ -548,6 +533,9 @@ static int (*const jobs[JOB_COUNT])(struct job_run *run) = {
     [JOB_COMPARE] = compare,
     [JOB_ROLL_BACK] = roll_back,
     [JOB_HISTORY] = tell_history,
+    [JOB_LANGUAGES] = job_languages,
+    [JOB_BOOTH] = job_booth,
+    [JOB_AIR] = job_air,
 };
 
 static enum job job_called(const char *name) {
@@ -565,7 +553,7 @@ int jobs_run(const char *name, const struct jobs_config *config) {
     setenv("LC_ALL", "vi_VN.UTF-8", 1); /* the staff's pages are Vietnamese */
     run = (struct job_run){.config = config, .out = config->out};
     if (job == JOB_NONE || station_open(config->library_dir, &run.station)) {
-        return fail(&run, "Máy không mở được nơi giữ nội dung. Xin gọi kỹ thuật viên.");
+        return job_fail(&run, "Máy không mở được nơi giữ nội dung. Xin gọi kỹ thuật viên.");
     }
     int status = jobs[job](&run);
     fflush(config->out);

@@ -1,5 +1,5 @@
 /* What the desk's jobs do, each in a process of its own (`tiengban desk JOB`): reads
- * sticks, compares, loads, publishes, takes back, looks up. What it says on `out` are
+ * sticks, compares, loads, publishes, takes back, looks up, records. What it says on `out` are
  * the lines that model/desk.h names, and `step` TAB percent. */
 #ifndef STAFF_JOBS_H
 #define STAFF_JOBS_H
@@ -14,6 +14,7 @@ struct jobs_config {
     const char *stick_dir;   /* NULL: what is plugged in below /media and /run/media */
     const char *by, *with;   /* who acts, and who agreed; "" if nobody did */
     const char *ref;         /* the entry, the day; "" if none */
+    int in;                  /* a job that asks: what is chosen, by line */
     FILE *out;
 };
 

@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/paths.h"
 #include "base/str.h"
 #include "content/content.h"
 #include "content/file.h"
@@ -18,6 +19,7 @@
 
 enum { YAML_BYTES_MAX = 256 * 1024 };
 
+static const char VOICES[] = "recordings"; /* in the state, and in a layer */
 static const char *const item_folders[] = {"notices", "procedures"};
 enum { ITEM_FOLDERS = sizeof item_folders / sizeof *item_folders };
 
@@ -171,6 +173,16 @@ static enum err forget_in_topics(const char *work, const char *item) {
 
 /* ---- the copy ---------------------------------------------------------------------------- */
 
+/* What people have recorded by now, and nothing else. */
+static enum err add_voices(const char *work) {
+    char from[PATH_BYTES], to[PATH_BYTES];
+    if (paths_state("recordings", from, sizeof from) || !station_join(work, VOICES, to)) {
+        return ERR_RETRY;
+    }
+    folders_remove(to);
+    return access(from, F_OK) == 0 ? folders_copy(from, to) : ERR_OK;
+}
+
 enum err layer_begin(struct station *station, const struct library *below,
                      struct layer *layer_out) {
     char hash[SEAL_HASH_BYTES], source[PATH_BYTES];
@@ -186,6 +198,7 @@ enum err layer_begin(struct station *station, const struct library *below,
     bool kept = station_layer(station, hash) && station_join(station->local, hash, source) &&
                 access(source, F_OK) == 0;
     err = kept ? folders_copy(source, layer_out->work) : make_empty(layer_out->work);
+    err = err ? err : add_voices(layer_out->work);
     return err ? err : add_topics(layer_out->work, below);
 }
 
@@ -206,6 +219,19 @@ enum err layer_remove(const struct layer *layer, const char *item) {
     return removed ? forget_in_topics(layer->work, item) : ERR_REJECT;
 }
 
+bool layer_has_voices(const struct layer *layer) {
+    struct arena arena = {0};
+    const char *const *langs;
+    const char *dir = file_path(&arena, layer->work, VOICES);
+    size_t count = file_names(dir, "", &arena, &langs), found = 0;
+    for (size_t i = 0; i < count; i++) {
+        const char *index = file_path(&arena, file_path(&arena, dir, langs[i]), "index.tsv");
+        found += access(index, F_OK) == 0;
+    }
+    arena_fini(&arena);
+    return found > 0;
+}
+
 bool layer_is_empty(const struct layer *layer) {
     struct arena arena = {0};
     size_t count = 0;
@@ -215,7 +241,7 @@ bool layer_is_empty(const struct layer *layer) {
             file_names(file_path(&arena, layer->work, item_folders[i]), ".yaml", &arena, &names);
     }
     arena_fini(&arena);
-    return count == 0;
+    return count == 0 && !layer_has_voices(layer);
 }
 
 enum err layer_build(const struct layer *layer, const char *voices_dir, struct diag *diag) {
@@ -242,10 +268,14 @@ static enum err sign(struct station *station, const char *pack) {
 /* The source gets its place before the pack is shown: a source that nothing shows does
  * no harm, a pack without source could not be changed any more. */
 static enum err keep_source(const struct station *station, const struct layer *layer) {
-    char hash[SEAL_HASH_BYTES], kept[PATH_BYTES];
+    char hash[SEAL_HASH_BYTES], kept[PATH_BYTES], voices[PATH_BYTES];
     if (seal_hash_file(layer->pack, hash) || !station_join(station->local, hash, kept)) {
         return ERR_RETRY;
     }
+    if (!station_join(layer->work, VOICES, voices)) {
+        return ERR_RETRY;
+    }
+    folders_remove(voices); /* they lie in the pack and have a place of their own */
     folders_remove(kept);
     enum err err = folders_copy(layer->work, kept);
     return err ? err : disk_sync_folder(&DISK, station->local);

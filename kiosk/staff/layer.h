@@ -1,7 +1,10 @@
-/* This commune's own layer: the notices it wrote itself, kept as content source
+/* This commune's own layer: the notices it wrote itself, and the voices of its people.
+ * The notices are kept as content source
  * (content/README.md) in LOCAL/<hash>/ beside the pack of that hash, so that going back
  * to an older pack brings its source back, too. Every change is made on a copy in
- * LOCAL/work; what is shown changes when the pack that is built from it is published. */
+ * LOCAL/work; what is shown changes when the pack that is built from it is published. The voices
+ * are what $STATE/recordings holds (content/recordings.h) whenever a layer is published:
+ * who withdraws is gone from the next one, and no older source brings her back. */
 #ifndef STAFF_LAYER_H
 #define STAFF_LAYER_H
 
@@ -15,7 +18,8 @@ struct layer {
 };
 
 /* Copies the source of the layer that is in use, or begins an empty one; `below`: what
- * is shown without it, whose topics it may use. ERR_RETRY (logged): the disk. */
+ * is shown without it, whose topics it may use. All that
+ * people have recorded comes along. ERR_RETRY (logged): the disk. */
 enum err layer_begin(struct station *station, const struct library *below,
                      struct layer *layer_out) MUST_CHECK;
 
@@ -23,7 +27,10 @@ enum err layer_begin(struct station *station, const struct library *below,
  * (logged): the disk. */
 enum err layer_remove(const struct layer *layer, const char *item) MUST_CHECK;
 
-/* True if no item is left in the copy. */
+/* True if the copy has somebody's recordings. */
+bool layer_has_voices(const struct layer *layer);
+
+/* True if neither items nor recordings are left in the copy. */
 bool layer_is_empty(const struct layer *layer);
 
 /* Checks the copy and builds its pack. Errors as content_build. */

@@ -13,14 +13,30 @@ static void put_field(FILE *out, const char *text, size_t bytes) {
     }
 }
 
-void lines_entry(FILE *out, const char *ref, const char *label, const char *note) {
-    const char *fields[] = {ref, label, note};
-    fputs("entry", out);
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+static void put_line(FILE *out, const char *word, const char *const *fields, size_t count) {
+    fputs(word, out);
+    for (size_t i = 0; i < count; i++) {
         fputc('\t', out);
         put_field(out, fields[i], strlen(fields[i]));
     }
     fputc('\n', out);
+}
+
+void lines_entry(FILE *out, const char *ref, const char *label, const char *note) {
+    put_line(out, "entry", (const char *const[]){ref, label, note}, 3);
+}
+
+void lines_choice(FILE *out, const char *ref, const char *label, const char *pictogram) {
+    put_line(out, "entry", (const char *const[]){ref, label, "", pictogram ? pictogram : ""}, 4);
+}
+
+void lines_title(FILE *out, const char *title) {
+    put_line(out, "title", (const char *const[]){title}, 1);
+}
+
+void lines_level(FILE *out, int percent) {
+    fprintf(out, "level\t%d\n", percent);
+    fflush(out);
 }
 
 /* How much of the text one line takes: to its end, or to the last blank that fits; at

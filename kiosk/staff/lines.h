@@ -1,4 +1,4 @@
-/* What a job says to the desk: one line each. Inside staff/ only. */
+/* What a job says to the desk: one line each. For jobs only. */
 #ifndef STAFF_LINES_H
 #define STAFF_LINES_H
 
@@ -7,6 +7,15 @@
 
 /* One more thing to choose; tabs in the texts become blanks. */
 void lines_entry(FILE *out, const char *ref, const char *label, const char *note);
+
+/* One more answer to a page, with a picture. */
+void lines_choice(FILE *out, const char *ref, const char *label, const char *pictogram);
+
+/* What stands above a page. */
+void lines_title(FILE *out, const char *title);
+
+/* How loud it is, in percent. */
+void lines_level(FILE *out, int percent);
 
 /* A text to read and hear, in the language `lang`; long ones become several lines, cut
  * at a blank, and so do those that have several. */

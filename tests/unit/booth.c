@@ -10,12 +10,17 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "booth/choices.h"
 #include "booth/run.h"
+#include "booth/serve.h"
 #include "booth/view.h"
 #include "content/content.h"
 #include "content/pack_read.h"
+#include "seal/minisign.h"
 #include "sound/files.h"
 #include "sound/loudness.h"
+#include "staff/jobs.h"
+#include "staff/station.h"
 #include "tests/fakes/fakesnd.h"
 #include "tests/test.h"
 #include "tests/unit/content_tree.h"
@@ -45,8 +50,9 @@ static void talk_init(struct talk *talk) {
     talk->works[0].draft = true;
     talk->works[3].translation = "câuv";
     talk->list = (struct worklist){.list = talk->works, .count = 4};
-    talk->speakers[0] = (struct recordings_speaker){.key = "s1", .name = "Mỷ"};
-    talk->plan = (struct booth_plan){&talk->list, talk->speakers, 1};
+    talk->speakers[0] = (struct recordings_speaker){.key = "s1", .name = "Mỷ", .dialect = ""};
+    talk->plan = (struct booth_plan){
+        .worklist = &talk->list, .speakers = talk->speakers, .speaker_count = 1, .lang = "hmn"};
     booth_init(&talk->booth);
 }
 
@@ -314,6 +320,7 @@ struct terminal {
     struct library library;
     char pack[TREE_PATH_BYTES], recordings[TREE_PATH_BYTES], voices[TREE_PATH_BYTES];
     struct booth_config config;
+    int (*booth)(const struct booth_config *config);
     pthread_t thread;
     int status;
     int keys, pages; /* our ends of the pipes */
@@ -324,12 +331,13 @@ struct terminal {
 
 static void *run_booth(void *context) {
     struct terminal *t = context;
-    t->status = booth_run(&t->config);
+    t->status = t->booth(&t->config);
     fclose(t->config.out);
     return NULL;
 }
 
-static void enter(struct terminal *t) {
+static void enter_by(struct terminal *t, int (*booth)(const struct booth_config *config)) {
+    t->booth = booth;
     int in[2], out[2];
     assert_int_equal(pipe(in), 0);
     assert_int_equal(pipe(out), 0);
@@ -344,6 +352,8 @@ static void enter(struct terminal *t) {
                                       .out = fdopen(out[1], "w")};
     assert_int_equal(pthread_create(&t->thread, NULL, run_booth, t), 0);
 }
+
+static void enter(struct terminal *t) { enter_by(t, booth_run); }
 
 /* Waits until the booth shows this, behind what was waited for before. */
 static void until_shown(struct terminal *t, const char *text) {
@@ -419,6 +429,15 @@ static void speak(struct terminal *t, double voice_db, unsigned voice_ms, double
     until_shown(t, "ĐANG GHI");
     until_heard(t);
     type(t, "");
+}
+
+/* The same at the desk, where words are chosen. */
+static void speak_at_desk(struct terminal *t, double voice_db, unsigned voice_ms, double noise_db) {
+    will_hear(t, voice_db, voice_ms, noise_db);
+    type(t, "record");
+    until_shown(t, "entry\tstop\t");
+    until_heard(t);
+    type(t, "stop");
 }
 
 /* How much has been heard aloud so far, in samples that are no silence. */
@@ -613,6 +632,233 @@ static void test_nothing_to_do_there(void **state) {
     close_terminal(t);
 }
 
+/* ---- at the staff's desk ----------------------------------------------------------------- */
+
+static unsigned choices_of(struct talk *talk, unsigned part, struct booth_choice *choices) {
+    talk->plan.touch = true;
+    return booth_choices(&talk->booth, &talk->plan, part, choices);
+}
+
+static void choose(struct talk *talk, const char *label) {
+    struct booth_choice choices[BOOTH_CHOICES_MAX];
+    unsigned count = choices_of(talk, 0, choices);
+    for (unsigned i = 0; i < count; i++) {
+        if (strcmp(choices[i].label, label) == 0) {
+            give(talk, &choices[i].event);
+            return;
+        }
+    }
+    fail_msg("nobody offers %s", label);
+}
+
+static void test_who_she_is_without_a_keyboard(void **state) {
+    (void)state;
+    struct booth_choice choices[BOOTH_CHOICES_MAX];
+    struct talk talk;
+    talk_init(&talk);
+    talk.plan.touch = true;
+    give_kind(&talk, BOOTH_EV_START);
+    choose(&talk, "Đồng ý");
+    assert_null(strstr(talk.view.body, "Gõ"));
+    assert_int_equal(choices_of(&talk, 0, choices), 2);
+    assert_string_equal(choices[0].label, "Mỷ");
+    choose(&talk, "Người nói mới");
+    assert_string_equal(talk.booth.speaker.name, "Giọng 1");
+    choose(&talk, "Mông Lềnh");
+    assert_string_equal(talk.booth.speaker.dialect, "Mông Lềnh");
+    assert_null(strstr(talk.view.spoken, "Gõ"));
+    choose(&talk, "Chỉ máy và loa Tiếng Bản");
+    assert_string_equal(booth_licence(talk.booth.speaker.licence)->name, "kiosk-only");
+    give_kind(&talk, BOOTH_EV_SAVED);
+    assert_int_equal(talk.booth.page, BOOTH_UNIT);
+}
+
+static void test_many_speakers_are_offered_in_parts(void **state) {
+    (void)state;
+    struct booth_choice choices[BOOTH_CHOICES_MAX];
+    struct recordings_speaker speakers[] = {{.name = "Giọng 1", .dialect = "Mông Lềnh"},
+                                            {.name = "Giọng 2", .dialect = "Bản trên"},
+                                            {.name = "a", .dialect = ""},
+                                            {.name = "b", .dialect = "Bản dưới"},
+                                            {.name = "c", .dialect = ""}};
+    char name[BOOTH_TEXT_BYTES];
+    struct talk talk;
+    talk_init(&talk);
+    talk.plan.speakers = speakers;
+    talk.plan.speaker_count = 5;
+    give_kind(&talk, BOOTH_EV_START);
+    press(&talk, BOOTH_KEY_YES);
+    assert_int_equal(choices_of(&talk, 0, choices), 6);
+    assert_true(choices[5].more);
+    assert_int_equal(choices_of(&talk, 1, choices), 3);
+    assert_string_equal(choices[0].label, "c");
+    assert_string_equal(choices[0].event.text, "5");
+    assert_int_equal(choices_of(&talk, 2, choices), 6); /* round */
+    booth_new_name(&talk.plan, name);
+    assert_string_equal(name, "Giọng 3");
+    choose(&talk, "Người nói mới");
+    assert_int_equal(choices_of(&talk, 0, choices), 5); /* four at most, none twice */
+    assert_string_equal(choices[3].label, "Bản dưới");
+    choose(&talk, "Không nói");
+    assert_string_equal(talk.booth.speaker.dialect, "");
+}
+
+/* A bad take is not offered to be kept; no choice of a page has the ref of another. */
+static void test_only_what_can_be_done_is_offered(void **state) {
+    (void)state;
+    struct booth_choice choices[BOOTH_CHOICES_MAX];
+    struct talk talk;
+    talk_begin(&talk);
+    talk_take(&talk, CLIP_QUIET);
+    unsigned count = choices_of(&talk, 0, choices);
+    assert_string_equal(choices[0].ref, "again");
+    talk_take(&talk, CLIP_GOOD);
+    count = choices_of(&talk, 0, choices);
+    assert_string_equal(choices[0].ref, "keep");
+    for (unsigned i = 0; i < count; i++) {
+        for (unsigned j = 0; j < i; j++) {
+            assert_string_not_equal(choices[i].ref, choices[j].ref);
+        }
+    }
+    press(&talk, BOOTH_KEY_KEEP);
+    assert_int_equal(choices_of(&talk, 0, choices), 0); /* it is being saved */
+}
+
+static void test_kept_at_the_desk(void **state) {
+    struct terminal *t = open_terminal(*state);
+    enter_by(t, booth_serve);
+    until_shown(t, "clear\ntitle\tGhi tiếng nói\n");
+    until_shown(t, "ask\n");
+    type(t, "record"); /* is not offered */
+    type(t, "yes");
+    until_shown(t, "entry\ttext-0\tNgười nói mới");
+    type(t, "text-0");
+    until_shown(t, "\tKhông nói");
+    type(t, "text-0");
+    until_shown(t, "title\tAi được dùng");
+    type(t, "text-0");
+    until_shown(t, "title\tCâu 1/");
+    speak_at_desk(t, -26, 1000, -70);
+    until_shown(t, "entry\tkeep\t");
+    type(t, "keep");
+    until_shown(t, "title\tCâu 2/");
+    type(t, "quit");
+    until_shown(t, "giữ được 1 câu");
+    leave_booth(t);
+    struct recordings r = kept_by(t);
+    assert_int_equal(r.count, 1);
+    assert_string_equal(r.speakers[0].name, "Giọng 1");
+    assert_string_equal(r.speakers[0].dialect, "Mông Lềnh");
+    assert_file(t, &r.list[0], 1000);
+    recordings_fini(&r);
+    close_terminal(t);
+}
+
+/* The state of a machine with a key of its own, whose starter pack is the terminal's. */
+static void make_machine(const struct terminal *t) {
+    char path[TREE_PATH_BYTES], to[TREE_PATH_BYTES];
+    static const char *const folders[] = {"keys", "trust", "library"};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        tree_path(&t->tree, folders[i], path);
+        assert_int_equal(mkdir(path, 0755), 0);
+    }
+    setenv("TIENGBAN_STATE", t->tree.dir, 1);
+    setenv("TIENGBAN_SHARE", t->tree.dir, 1);
+    tree_path(&t->tree, "library/starter.pack", path);
+    assert_int_equal(link(t->pack, path), 0);
+    tree_path(&t->tree, "keys/commune", path);
+    assert_int_equal(minisign_keygen(path, NULL, &MINISIGN_LIMITS, NULL), ERR_OK);
+    tree_path(&t->tree, "keys/commune.pub", path);
+    tree_path(&t->tree, "trust/commune-a.pub", to);
+    assert_int_equal(rename(path, to), 0);
+}
+
+/* What the job says; it must end with `status`. */
+static void job(const struct terminal *t, const char *name, const char *ref, int status,
+                char said_out[SEEN_BYTES]) {
+    struct jobs_config config = {.voices_dir = t->tree.voices,
+                                 .by = "Ví dụ 1",
+                                 .with = "",
+                                 .ref = ref,
+                                 .out = fmemopen(said_out, SEEN_BYTES, "w")};
+    assert_non_null(config.out);
+    int got = jobs_run(name, &config);
+    fclose(config.out);
+    if (got != status) {
+        fail_msg("%s: %d: %s", name, got, said_out);
+    }
+}
+
+/* How many recordings the kiosk would speak with, and whether `unit` is one. */
+static unsigned shown_voices(const char *unit, bool *has_out) {
+    struct station station;
+    struct library now = {0};
+    unsigned news;
+    assert_int_equal(station_open(NULL, &station), ERR_OK);
+    assert_int_equal(shelf_read(station.shelf, &now, &news), ERR_OK);
+    int32_t ix = unit ? library_unit(&now, unit) : LIBRARY_NONE;
+    *has_out = ix != LIBRARY_NONE &&
+               library_spoken(&now, ix, library_language(&now, "hmn")) != LIBRARY_NONE;
+    unsigned count = now.spoken_count;
+    library_fini(&now);
+    station_close(&station);
+    return count;
+}
+
+/* A sentence that is on the disk as if she had spoken it in the booth. */
+static void record_one(struct terminal *t) {
+    enter_by(t, booth_serve);
+    static const char *const refs[] = {"yes", "text-0", "text-0", "text-0"};
+    for (size_t i = 0; i < sizeof refs / sizeof *refs; i++) {
+        until_shown(t, "ask\n");
+        type(t, refs[i]);
+    }
+    until_shown(t, "title\tCâu 1/");
+    speak_at_desk(t, -26, 1000, -70);
+    until_shown(t, "entry\tkeep\t");
+    type(t, "keep");
+    until_shown(t, "title\tCâu 2/");
+    leave_booth(t);
+}
+
+static void test_what_was_recorded_goes_on_the_air(void **state) {
+    struct terminal *t = open_terminal(*state);
+    static char said[SEEN_BYTES];
+    char path[TREE_PATH_BYTES], unit[128];
+    bool has;
+    make_machine(t);
+    job(t, "languages", "", 0, said);
+    assert_non_null(strstr(said, "entry\thmn\t"));
+    assert_non_null(strstr(said, "đã thu 0 câu"));
+    assert_null(strstr(said, "Phát giọng đã thu"));
+    job(t, "air", "", 1, said);
+    assert_non_null(strstr(said, "Chưa có câu nào"));
+    record_one(t);
+    struct recordings r = kept_by(t);
+    snprintf(unit, sizeof unit, "%s", r.list[0].unit);
+    recordings_fini(&r);
+    job(t, "languages", "", 0, said);
+    assert_non_null(strstr(said, "đã thu 1 câu"));
+    assert_non_null(strstr(said, "Phát giọng đã thu"));
+    job(t, "booth", ".", 0, said);
+    assert_non_null(strstr(said, "đã thu 1 câu trong"));
+    assert_int_equal(shown_voices(unit, &has), 0);
+    job(t, "air", "", 0, said);
+    assert_int_equal(shown_voices(unit, &has), 1);
+    assert_true(has);
+
+    tree_path(&t->tree, "recordings/hmn/index.tsv", path); /* she withdraws */
+    assert_int_equal(unlink(path), 0);
+    tree_path(&t->tree, "recordings/hmn/speakers.tsv", path);
+    assert_int_equal(unlink(path), 0);
+    job(t, "air", "", 0, said);
+    assert_int_equal(shown_voices(NULL, &has), 0);
+    job(t, "air", "", 1, said);
+    close_terminal(t);
+    unsetenv("TIENGBAN_STATE");
+    unsetenv("TIENGBAN_SHARE");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_consent_first),
@@ -628,6 +874,11 @@ int main(void) {
         cmocka_unit_test(test_kept_and_resumed),
         cmocka_unit_test(test_microphone_vanishes),
         cmocka_unit_test(test_nothing_to_do_there),
+        cmocka_unit_test(test_who_she_is_without_a_keyboard),
+        cmocka_unit_test(test_many_speakers_are_offered_in_parts),
+        cmocka_unit_test(test_only_what_can_be_done_is_offered),
+        cmocka_unit_test(test_kept_at_the_desk),
+        cmocka_unit_test(test_what_was_recorded_goes_on_the_air),
     };
     return cmocka_run_group_tests(tests, build_voices, remove_voices);
 }

@@ -641,12 +641,33 @@ static void job_says(struct kiosk *kiosk, const char *line) {
     happens(kiosk, &event);
 }
 
+static void to_booth(struct kiosk *kiosk) {
+    key(kiosk, KEY_STAFF);
+    job_says(kiosk, "entry\tVí dụ 1\tVí dụ 1");
+    happen(kiosk, EV_JOB_DONE, 0);
+    for (int i = 0; i < 6; i++) {
+        key(kiosk, KEY_0);
+    }
+    key(kiosk, KEY_OK);
+    job_says(kiosk, "who\tVí dụ 1\treleaser");
+    happen(kiosk, EV_JOB_DONE, 0);
+    key(kiosk, KEY_5);
+    job_says(kiosk, "entry\thmn\tTiếng Mông");
+    happen(kiosk, EV_JOB_DONE, 0);
+    key(kiosk, KEY_1);
+}
+
 static void random_event(struct kiosk *kiosk, uint32_t *seed) {
     static const char *const lines[] = {"who\tVí dụ 1\treleaser\tfour-eyes",
                                         "who\tVí dụ 2\treleaser",
                                         "entry\ta.pack\tMột gói\tcủa tỉnh",
                                         "line\tvi\tMột câu.",
                                         "line\txx",
+                                        "clear",
+                                        "title\tMột trang",
+                                        "level\t70",
+                                        "level\t-",
+                                        "ask",
                                         "",
                                         "\t\t\t\t\t"};
     enum event_kind kind = (enum event_kind)(EV_KEY + random_next(seed) % (EV_KIND_COUNT - EV_KEY));
@@ -708,6 +729,21 @@ static void check_page(const struct page *page) {
     assert_true(page->focus == CONTROL_NONE || page->enabled[page->focus]);
     assert_true(page->enabled[page->kind < PAGE_DESK ? CONTROL_CALL : CONTROL_BACK]);
     assert_true(page->arrival_end > 0);
+    assert_true(page->percent <= 100);
+}
+
+/* Who asks is alone with the loudspeaker; what is chosen is there to be told. */
+static void check_talk(const struct kiosk *kiosk, bool *rests) {
+    const struct desk *desk = &kiosk->state.desk;
+    for (unsigned i = 0; i < kiosk->effects.count; i++) {
+        const struct effect *effect = &kiosk->effects.list[i];
+        *rests = effect->kind == FX_REST ? effect->value : *rests;
+        assert_false(*rests && effect->kind == FX_SAY);
+        assert_true(effect->kind != FX_TELL || effect->value < desk->entry_count);
+    }
+    assert_int_equal(*rests, desk_talks(desk));
+    assert_true(desk->stage != DESK_TALK || desk_talks(desk));
+    assert_true(desk_talks(desk) || !(desk->writing || desk->waiting || desk->metered));
 }
 
 static void check_home(const struct kiosk *kiosk) {
@@ -747,12 +783,35 @@ static void no_events_break_the_invariants(void **state) {
     for (uint32_t seed = 1; seed <= 60; seed++) {
         struct kiosk *kiosk = kiosk_new(seed % 2 ? LAYOUT_WIDE : LAYOUT_TABLET);
         uint32_t at = seed;
+        bool rests = false;
         for (int i = 0; i < 300; i++) {
             uint32_t before = kiosk->state.utterance;
             random_event(kiosk, &at);
             check_page(&kiosk->page);
             check_said(kiosk);
+            check_talk(kiosk, &rests);
             assert_true(kiosk->state.utterance >= before);
+            check_home(kiosk);
+            check_forgetting(kiosk);
+        }
+        free(kiosk);
+    }
+}
+
+/* Random events hardly ever find the way to the booth: here they begin in it. */
+static void no_events_break_the_invariants_of_a_talk(void **state) {
+    (void)state;
+    for (uint32_t seed = 1; seed <= 60; seed++) {
+        struct kiosk *kiosk = kiosk_new(seed % 2 ? LAYOUT_WIDE : LAYOUT_TABLET);
+        uint32_t at = seed;
+        bool rests = true;
+        to_booth(kiosk);
+        assert_true(desk_talks(&kiosk->state.desk));
+        for (int i = 0; i < 100; i++) {
+            random_event(kiosk, &at);
+            check_page(&kiosk->page);
+            check_said(kiosk);
+            check_talk(kiosk, &rests);
             check_home(kiosk);
             check_forgetting(kiosk);
         }
@@ -825,6 +884,7 @@ int main(void) {
         cmocka_unit_test(an_empty_library_calls_the_staff),
         KIOSK_TEST(without_topics_the_staff_page_comes_back),
         cmocka_unit_test(no_events_break_the_invariants),
+        cmocka_unit_test(no_events_break_the_invariants_of_a_talk),
         KIOSK_TEST(the_trail_forgets_its_oldest_end_only),
         KIOSK_TEST(equal_pages_hash_equal),
     };

@@ -1,6 +1,7 @@
 /* Child processes and the clerk who turns what they say into events. */
 #include "tests/test.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -64,13 +65,34 @@ static int teardown(void **state) {
     return 0;
 }
 
-static struct process *start(struct ear *ear, const char *script, const char *input) {
+static struct process *start_with(struct ear *ear, const char *script, const char *input,
+                                  bool talks) {
     struct process *process = NULL;
     const char *argv[] = {"/bin/sh", "-c", script, NULL};
-    struct process_config config = {
-        .argv = argv, .input = input, .line = hear, .ended = hear_end, .context = ear};
+    struct process_config config = {.argv = argv,
+                                    .input = input,
+                                    .talks = talks,
+                                    .line = hear,
+                                    .ended = hear_end,
+                                    .context = ear};
     assert_int_equal(process_start(&config, &process), ERR_OK);
     return process;
+}
+
+static struct process *start(struct ear *ear, const char *script, const char *input) {
+    return start_with(ear, script, input, false);
+}
+
+static void await_line(struct ear *ear, unsigned count) {
+    while (true) {
+        pthread_mutex_lock(&ear->lock);
+        bool told = ear->count >= count;
+        pthread_mutex_unlock(&ear->lock);
+        if (told) {
+            return;
+        }
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    }
 }
 
 static void its_lines_and_its_end_are_heard(void **state) {
@@ -112,21 +134,50 @@ static bool runs(const char *pid) {
 static void who_is_ended_takes_its_children_along(void **state) {
     struct ear *ear = *state;
     struct process *process = start(ear, "sleep 1000 & echo $!; wait", NULL);
-    while (true) {
-        pthread_mutex_lock(&ear->lock);
-        bool told = ear->count > 0;
-        pthread_mutex_unlock(&ear->lock);
-        if (told) {
-            break;
-        }
-        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
-    }
+    await_line(ear, 1);
     process_end(process);
     assert_true(ear->ended);
     assert_int_equal(ear->status, 128 + 9);
     while (runs(ear->lines[0])) { /* a signal takes a moment */
         nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
     }
+}
+
+static void who_talks_is_told_line_by_line(void **state) {
+    struct ear *ear = *state;
+    struct process *process = start_with(
+        ear, "read a; echo \"1 $a\"; read b; echo \"2 $b\"; read c || echo over", "first\n", true);
+    await_line(ear, 1);
+    assert_string_equal(ear->lines[0], "1 first");
+    process_tell(process, "xin chào");
+    await_line(ear, 2);
+    assert_string_equal(ear->lines[1], "2 xin chào");
+    assert_false(ear->ended); /* its input is still open */
+    process_end(process);
+    assert_int_equal(ear->status, 128 + 9);
+}
+
+/* Neither one that is gone nor one that never reads may end us or hold us up. */
+static void who_does_not_listen_does_no_harm(void **state) {
+    struct ear *ear = *state;
+    int kept = dup(STDERR_FILENO), nowhere = open("/dev/null", O_WRONLY);
+    dup2(nowhere, STDERR_FILENO); /* every line that is lost is logged */
+    struct process *process = start_with(ear, "exit 3", NULL, true);
+    await_end(ear);
+    process_tell(process, "anybody?");
+    process_end(process);
+    assert_int_equal(ear->status, 3);
+    process = start_with(ear, "exec sleep 1000", NULL, true);
+    for (int i = 0; i < 20000; i++) {
+        process_tell(process, "more than a pipe holds");
+    }
+    process_end(process);
+    process = start(ear, "exec sleep 1000", NULL);
+    process_tell(process, "who does not talk is told nothing");
+    process_end(process);
+    dup2(kept, STDERR_FILENO);
+    close(kept);
+    close(nowhere);
 }
 
 static void what_is_not_there_cannot_start(void **state) {
@@ -186,6 +237,28 @@ static void a_job_is_told_what_it_needs_and_answers_by_events(void **state) {
     unlink(path);
 }
 
+static void a_job_that_asks_hears_what_was_chosen(void **state) {
+    struct ear *ear = *state;
+    char path[] = "/tmp/tiengban-clerk-XXXXXX";
+    struct desk desk = {.job = JOB_BOOTH, .who.name = "Ví dụ 1"};
+    struct clerk *clerk;
+    close(mkstemp(path));
+    write_script(path, "#!/bin/sh\necho \"$*\"; read ref; echo \"chose $ref\"\n");
+    snprintf(desk.chosen, sizeof desk.chosen, "hmn");
+    clerk_open(&(struct clerk_config){.program = path, .post = note, .context = ear}, &clerk);
+    clerk_tell(clerk, "nobody is there yet");
+    clerk_begin(clerk, JOB_BOOTH, &desk);
+    await_line(ear, 1);
+    assert_string_equal(ear->lines[0], "0 desk booth --by Ví dụ 1 -- hmn");
+    clerk_tell(clerk, "yes");
+    await_end(ear);
+    assert_string_equal(ear->lines[1], "0 chose yes");
+    clerk_stop(clerk);
+    clerk_tell(clerk, "nobody is there any more");
+    clerk_close(clerk);
+    unlink(path);
+}
+
 static void a_job_that_cannot_begin_is_done(void **state) {
     struct ear *ear = *state;
     struct clerk *clerk;
@@ -204,8 +277,11 @@ int main(void) {
         EAR_TEST(its_lines_and_its_end_are_heard),
         EAR_TEST(a_line_too_long_is_cut_and_the_next_is_whole),
         EAR_TEST(who_is_ended_takes_its_children_along),
+        EAR_TEST(who_talks_is_told_line_by_line),
+        EAR_TEST(who_does_not_listen_does_no_harm),
         EAR_TEST(what_is_not_there_cannot_start),
         EAR_TEST(a_job_is_told_what_it_needs_and_answers_by_events),
+        EAR_TEST(a_job_that_asks_hears_what_was_chosen),
         EAR_TEST(a_job_that_cannot_begin_is_done),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
