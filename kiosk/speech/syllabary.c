@@ -366,6 +366,8 @@ bool syllable_put_mnemonics(const struct syllable *syllable, struct str *out) {
     put_nucleus(syllable->rime, begin, out);
     put_separated(tone->mnemonic, begin, out);
     put_mnemonics(&syllable->rime->coda, begin, out);
-    put_separated(tone->end, begin, out);
+    if (syllable->rime->coda.count > 0 || strcmp(tone->end, SYLLABARY_CREAK) != 0) {
+        put_separated(tone->end, begin, out);
+    }
     return true;
 }

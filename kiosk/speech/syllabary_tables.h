@@ -5,6 +5,10 @@
 
 #include "base/table.h"
 
+/* The `end` of a creaky tone: makes the final before it creaky. An open rime is so by its
+ * tone, and goes without. */
+#define SYLLABARY_CREAK "q~"
+
 enum syllabary_table { SYLLABARY_ONSETS, SYLLABARY_RIMES, SYLLABARY_TONES, SYLLABARY_TABLES };
 enum { ONSET_LETTERS, ONSET_PHONEMES, ONSET_WHERE = 5, ONSET_RIMES };
 enum {

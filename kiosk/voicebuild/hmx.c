@@ -134,7 +134,7 @@ static bool sane(const struct stock *stock, const struct phoneme_set *set,
                  const struct phoneme_record *phoneme) {
     bool named[PHONTAB_CODES] = {false};
     if (phoneme->program == 0) {
-        return phoneme->type == PHONEME_VIRTUAL;
+        return phoneme->type == PHONEME_VIRTUAL || phoneme->type == PHONEME_PAUSE;
     }
     if (!program_sane(&stock->phonindex, phoneme->program, named)) {
         return false;

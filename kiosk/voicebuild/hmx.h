@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "speech/syllabary_tables.h"
 #include "voicebuild/phontab.h"
 #include "voicebuild/program.h"
 #include "voicebuild/stock.h"
@@ -16,6 +17,7 @@
 
 #define HMX_TABLE "hmx"
 #define HMX_BREATH "h~"
+#define HMX_CREAK SYLLABARY_CREAK
 #define HMX_GLOTTAL "?"
 
 enum { HMX_COLOUR_FIRST = 28 }; /* #@ #a #e #i #o #u: codes 28 to 33 */

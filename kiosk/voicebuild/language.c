@@ -191,6 +191,9 @@ static const char *end_of(const struct tone_shape *tone, const char *syllable) {
     if (tone->phonation == TONE_BREATHY) {
         return HMX_BREATH;
     }
+    if (tone->phonation == TONE_CREAKY && !is_checked(syllable)) {
+        return HMX_CREAK;
+    }
     return tone->phonation == TONE_GLOTTAL && !is_checked(syllable) ? HMX_GLOTTAL : "-";
 }
 

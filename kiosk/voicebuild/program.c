@@ -14,6 +14,7 @@ enum {
     WORD_IF_NEXT_OR = 0x3200,
     WORD_IF_NEXT_BUT_ONE = 0x2300,
     WORD_IF_PREVIOUS = 0x2000,
+    WORD_IF_NEXT = 0x2200,
     OP_SIMPLE = 0x0,
     OP_CHANGE_IF = 0x1,
     OP_IF = 0x2,
@@ -162,6 +163,10 @@ void program_envelope(struct program *program, enum program_envelope envelope, u
 
 void program_if_previous(struct program *program, unsigned code) {
     add_word(program, WORD_IF_PREVIOUS | code);
+}
+
+void program_if_next(struct program *program, unsigned code) {
+    add_word(program, WORD_IF_NEXT | code);
 }
 
 void program_length(struct program *program, unsigned ms) {
@@ -334,6 +339,9 @@ static uint16_t copy(struct blob *phonindex, uint16_t program, const struct prog
                         .edit = edit,
                         .depth = depth};
     size_t end = whole(&c.view);
+    if (edit->first && depth == 0) {
+        c.out = *edit->first;
+    }
     if (end == 0 || !put_all(&c, end) || !mend_jumps(&c, end)) {
         return 0;
     }

@@ -38,6 +38,7 @@ void program_envelope(struct program *program, enum program_envelope envelope, u
 
 /* What follows, up to the end of one sound, only if the neighbour is this phoneme. */
 void program_if_previous(struct program *program, unsigned code);
+void program_if_next(struct program *program, unsigned code);
 
 /* The length of a phoneme, in ms. */
 void program_length(struct program *program, unsigned ms);
@@ -56,7 +57,8 @@ struct program_edit {
     unsigned clip_percent; /* not 0: how long it lasts where it is not short already */
     unsigned least_ms;     /* how long it lasts everywhere */
     uint16_t place;        /* not 0: vowels beside it change as this program has them change */
-    bool spare_vowel;      /* leave out how the vowel before it ends */
+    const struct program *first; /* goes ahead; NULL = nothing */
+    bool spare_vowel;            /* leave out how the vowel before it ends */
 };
 
 /* Appends a copy of the program, and of what it calls; its place, 0 if it cannot be

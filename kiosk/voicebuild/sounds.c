@@ -4,6 +4,7 @@
 
 #include "speech/inventory.h"
 #include "voicebuild/breath.h"
+#include "voicebuild/creak.h"
 #include "voicebuild/make.h"
 
 enum column { COLUMN_PHONEME, COLUMN_MNEMONICS, COLUMN_SOURCE, COLUMN_KIND, COLUMN_SHORT = 6 };
@@ -169,7 +170,8 @@ static void mark_vowels(const struct making *making, bool wanted_out[PHONTAB_COD
     }
 }
 
-void sounds_make(const struct sounds *sounds, struct hmx *hmx, bool breath, struct diag *diag) {
+void sounds_make(const struct sounds *sounds, struct hmx *hmx, bool breath, bool creak,
+                 struct diag *diag) {
     struct making making = {sounds, hmx, diag};
     bool vowels[PHONTAB_CODES] = {false};
     unsigned errors = diag->errors;
@@ -185,5 +187,8 @@ void sounds_make(const struct sounds *sounds, struct hmx *hmx, bool breath, stru
     mark_vowels(&making, vowels);
     if (breath && diag->errors == errors) {
         breath_make(hmx, vowels, diag);
+    }
+    if (creak && diag->errors == errors) {
+        creak_make(hmx, diag);
     }
 }

@@ -32,8 +32,9 @@ bool sounds_read(const char *path, struct diag *diag, struct sounds *sounds);
 void sounds_fini(struct sounds *sounds);
 
 /* Makes all that is new in `hmx` and checks the rest against it. `breath`: vowels may be
- * breathy. Sentences in `diag` for what cannot be made. */
-void sounds_make(const struct sounds *sounds, struct hmx *hmx, bool breath, struct diag *diag);
+ * breathy; `creak`: finals creaky. Sentences in `diag` for what cannot be made. */
+void sounds_make(const struct sounds *sounds, struct hmx *hmx, bool breath, bool creak,
+                 struct diag *diag);
 
 /* What the phoneme of `bytes` bytes may be (a sum of enum sound_kind), 0 if it is unknown. */
 unsigned sounds_kinds(const struct sounds *sounds, const char *phoneme, size_t bytes);

@@ -19,6 +19,9 @@ uint32_t spectrum_breathy(struct blob *phondata, uint32_t vowel);
 /* How a vowel ends, held for `ms`. */
 uint32_t spectrum_end(struct blob *phondata, uint32_t vowel, unsigned ms);
 
+/* A sound in a creaky voice, for `ms`. */
+uint32_t spectrum_creaky(struct blob *phondata, uint32_t sound, unsigned ms);
+
 /* How loud a vowel is in the mean of its frames, in a measure of its own; 0 if it is not
  * as we know it. */
 double spectrum_loudness(const struct blob *phondata, uint32_t vowel);

@@ -144,9 +144,9 @@ static void check_languages(struct build *build) {
 
 /* ---- the phoneme table ---------------------------------------------------------------------- */
 
-static bool any_breathy(const struct tone_list *tones) {
+static bool any(const struct tone_list *tones, enum tone_phonation phonation) {
     size_t i = 0;
-    while (i < tones->count && tones->tones[i].phonation != TONE_BREATHY) {
+    while (i < tones->count && tones->tones[i].phonation != phonation) {
         i++;
     }
     return i < tones->count;
@@ -179,7 +179,8 @@ static bool extend(struct build *build) {
         return false;
     }
     make_tones(build);
-    sounds_make(&build->sounds, &build->hmx, any_breathy(&build->tones), build->diag);
+    sounds_make(&build->sounds, &build->hmx, any(&build->tones, TONE_BREATHY),
+                any(&build->tones, TONE_CREAKY), build->diag);
     hmx_finish(&build->hmx);
     return clean(build) && write_data(build);
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "speech/syllabary_tables.h"
 #include "tests/test.h"
 #include "voicebuild/tone.h"
 #include "voicebuild/voicebuild.h"
@@ -99,6 +100,11 @@ static inline void built_close(const struct built *built) {
     char command[128];
     snprintf(command, sizeof command, "rm -r %s", built->dir);
     assert_int_equal(system(command), 0);
+}
+
+/* The mnemonic behind the coda, as syllable_put_mnemonics has it; "" if none. */
+static inline const char *built_end(const struct built_tone *tone, const char *coda) {
+    return *coda || strcmp(tone->end, SYLLABARY_CREAK) != 0 ? tone->end : "";
 }
 
 /* True for the first of the tones that sound the same. */

@@ -335,7 +335,7 @@ static size_t say_tone(struct suite *suite, const struct spell_tables *tables,
         spell_put_vowel(suite->inventory, rime, &out);
         spell_put_mnemonics(tone->mnemonic, &out);
         spell_put(suite->inventory, rime[SPELL_CODA], false, &out);
-        spell_put_mnemonics(tone->end, &out);
+        spell_put_mnemonics(built_end(tone, rime[SPELL_CODA]), &out);
         snprintf(text, sizeof text, "[[%s]]", sounds);
         check_sounds(suite, tone->code, text);
         said++;

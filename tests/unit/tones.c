@@ -118,7 +118,7 @@ static struct measured measure(const struct heard *heard, struct stretch rime,
 /* A checked tone stands before a stop. */
 static void spell(const struct built_tone *tone, const char *onset, const char *vowel,
                   char out[64]) {
-    const char *end = tone->shape.checked ? "k" : tone->end;
+    const char *end = tone->shape.checked ? "k" : built_end(tone, "");
     snprintf(out, 64, "[[%s|%s|%s%s%s]]", onset, vowel, tone->mnemonic, *end ? "|" : "", end);
 }
 
