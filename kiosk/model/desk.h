@@ -32,7 +32,7 @@ enum {
     DESK_LABEL_BYTES = 120,
     DESK_NOTE_BYTES = 120,
     DESK_LINE_BYTES = 300,
-    DESK_NAME_BYTES = 48,
+    DESK_NAME_BYTES = 49, /* as PEOPLE_NAME_BYTES: a name that is cut is nobody */
     DESK_IDLE_MS = 3 * 60 * 1000,
     CORNER_TOUCHES = 5,
     CORNER_MS = 4000 /* between the first and the last of them */
