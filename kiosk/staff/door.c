@@ -5,12 +5,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/clock.h"
-#include "base/paths.h"
 #include "base/str.h"
 #include "seal/people.h"
+#include "staff/rules.h"
 
 struct door {
     struct door_config config;
@@ -117,21 +116,12 @@ void door_people(struct door *door) {
 
 /* ---- is it really? ------------------------------------------------------------------------ */
 
-/* Releasing takes two people where this file lies beside the list. */
-static bool four_eyes(const struct door *door) {
-    char path[PATH_BYTES];
-    struct str s;
-    str_init(&s, path, sizeof path);
-    str_printf(&s, "%s/four-eyes", door->config.staff_dir);
-    return !s.cut && access(path, F_OK) == 0;
-}
-
 static void welcome(struct door *door, const struct person *person) {
     char line[EVENT_TEXT_BYTES];
     struct str s;
     str_init(&s, line, sizeof line);
     str_printf(&s, "who\t%s\t%s\t%s", person->name, people_role_name(person->role),
-               four_eyes(door) ? "four-eyes" : "");
+               rules_four_eyes(door->config.staff_dir) ? "four-eyes" : "");
     post(door, EV_JOB_LINE, 0, line);
     post(door, EV_JOB_DONE, 0, "");
 }

@@ -12,6 +12,7 @@
 #include "content/tell.h"
 #include "staff/layer.h"
 #include "staff/lines.h"
+#include "staff/rules.h"
 #include "staff/stick.h"
 
 struct job_run {
@@ -62,18 +63,20 @@ static bool pack_path(const struct job_run *run, const char *hash, char path_out
     return !path.cut;
 }
 
-/* The pack in use below the commune's layer. */
+/* What is shown below the commune's layer: the province's pack in use or, should it be
+ * damaged, the one before it. ERR_RETRY (logged) if it cannot be read. */
 static enum err read_base(struct job_run *run, struct library *library) {
     struct shelf_row rows[SHELF_ROWS_MAX];
     char path[PATH_BYTES];
+    bool found = false;
     int count = shelf_list(run->station.shelf, rows);
     str_copy(path, sizeof path, run->station.starter);
-    for (int i = 0; i < count; i++) {
-        if (!rows[i].is_starter && rows[i].in_use && rows[i].role == TRUST_PROVINCE) {
-            pack_path(run, rows[i].hash, path);
-        }
+    for (int i = 0, used = 0; i < count && !found; i++) {
+        bool is_province = !rows[i].is_starter && rows[i].role == TRUST_PROVINCE;
+        used |= is_province && rows[i].in_use;
+        found = is_province && used && rows[i].is_whole && pack_path(run, rows[i].hash, path);
     }
-    return pack_read(path, library);
+    return pack_read(path, library) ? ERR_RETRY : ERR_OK;
 }
 
 /* ---- a difference, told ---------------------------------------------------------------------- */
@@ -243,8 +246,7 @@ static int load_pack(struct job_run *run, const struct stick_file *file) {
     return 0;
 }
 
-/* ---- spreadsheets: the commune's own notices
- * ------------------------------------------------------ */
+/* ---- spreadsheets: the commune's own notices ------------------------------------------ */
 
 /* The problems, in the words of whoever found them. */
 struct problems {
@@ -325,6 +327,18 @@ static int publish(struct job_run *run, const struct layer *layer, const char *d
     return 0;
 }
 
+static int fail_begin(const struct job_run *run, enum err err) {
+    if (err == ERR_DEGRADE) {
+        return fail(run, "Có người khác đang sửa tin của xã. Xin chờ một lát rồi làm lại.");
+    }
+    if (err == ERR_REJECT) {
+        return fail(run,
+                    "Phần của xã đang dùng được đóng gói ở máy khác, ở đây không sửa được. Xin "
+                    "nạp gói mới từ nơi ấy, hoặc dùng lại bản trước.");
+    }
+    return fail(run, "Máy không chuẩn bị được chỗ làm. Xin gọi kỹ thuật viên.");
+}
+
 static int with_sheet(struct job_run *run, const struct stick_file *file, bool load) {
     struct layer layer;
     struct library base = {0};
@@ -335,7 +349,7 @@ static int with_sheet(struct job_run *run, const struct stick_file *file, bool l
     err = err ? err : layer_begin(&run->station, &base, &layer);
     lines_step(run->out, 1, 4);
     if (err) {
-        status = fail(run, "Máy không chuẩn bị được chỗ làm. Xin gọi kỹ thuật viên.");
+        status = fail_begin(run, err);
     } else if (add_sheet(run, file, &layer, &problems)) {
         problems_tell(&problems, run, &layer);
         status = 1;
@@ -367,8 +381,7 @@ static int inspect(struct job_run *run) { return with_file(run, false); }
 
 static int load(struct job_run *run) { return with_file(run, true); }
 
-/* ---- the commune's own notices
- * ------------------------------------------------------------------- */
+/* ---- the commune's own notices -------------------------------------------------------- */
 
 static enum err read_layer(struct job_run *run, struct library *layer) {
     char hash[SEAL_HASH_BYTES], path[PATH_BYTES];
@@ -407,7 +420,7 @@ static int take_back(struct job_run *run) {
     enum err err = read_base(run, &base);
     err = err ? err : layer_begin(&run->station, &base, &layer);
     if (err) {
-        status = fail(run, "Máy không chuẩn bị được chỗ làm. Xin gọi kỹ thuật viên.");
+        status = fail_begin(run, err);
     } else if (layer_remove(&layer, run->config->ref) ||
                (!layer_is_empty(&layer) && layer_build(&layer, run->config->voices_dir, &diag))) {
         status = fail(run, "Không gỡ được tin này. Nội dung vẫn như cũ.");
@@ -421,8 +434,7 @@ static int take_back(struct job_run *run) {
     return status;
 }
 
-/* ---- earlier content
- * ------------------------------------------------------------------------------ */
+/* ---- earlier content ------------------------------------------------------------------ */
 
 static int list_releases(struct job_run *run) {
     struct shelf_row rows[SHELF_ROWS_MAX];
@@ -534,8 +546,7 @@ static int tell_history(struct job_run *run) {
     return 0;
 }
 
-/* ---- which
- * -------------------------------------------------------------------------------------------- */
+/* ---- which ---------------------------------------------------------------------------- */
 
 static int (*const jobs[JOB_COUNT])(struct job_run *run) = {
     [JOB_LOOK] = look,
@@ -559,6 +570,18 @@ static enum job job_called(const char *name) {
     return JOB_NONE;
 }
 
+static bool is_release(enum job job) {
+    return job == JOB_LOAD || job == JOB_TAKE_BACK || job == JOB_ROLL_BACK;
+}
+
+/* The jobs that change what is said ask the rules first. */
+static int run_job(struct job_run *run, enum job job) {
+    const struct jobs_config *config = run->config;
+    const char *why =
+        is_release(job) ? rules_against(run->station.staff, config->by, config->with) : NULL;
+    return why ? fail(run, why) : jobs[job](run);
+}
+
 int jobs_run(const char *name, const struct jobs_config *config) {
     struct job_run run;
     enum job job = job_called(name);
@@ -567,7 +590,7 @@ int jobs_run(const char *name, const struct jobs_config *config) {
     if (job == JOB_NONE || station_open(config->library_dir, &run.station)) {
         return fail(&run, "Máy không mở được nơi giữ nội dung. Xin gọi kỹ thuật viên.");
     }
-    int status = jobs[job](&run);
+    int status = run_job(&run, job);
     fflush(config->out);
     station_close(&run.station);
     return status;

@@ -12,7 +12,8 @@ struct jobs_config {
     const char *library_dir; /* NULL: the state's */
     const char *voices_dir;  /* folders of languages, for building a layer */
     const char *stick_dir;   /* NULL: what is plugged in below /media and /run/media */
-    const char *by, *with;   /* who acts, and who agreed; "" if nobody did */
+    const char *by, *with;   /* who acts, and who agreed; "" if nobody did. Both have proved
+                              * it at the door; whether they may is asked here (rules.h) */
     const char *ref;         /* the entry, the day; "" if none */
     FILE *out;
 };

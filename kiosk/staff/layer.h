@@ -1,7 +1,8 @@
 /* This commune's own layer: the notices it wrote itself, kept as content source
  * (content/README.md) in LOCAL/<hash>/ beside the pack of that hash, so that going back
  * to an older pack brings its source back, too. Every change is made on a copy in
- * LOCAL/work; what is shown changes when the pack that is built from it is published. */
+ * LOCAL/work; what is shown changes when the pack that is built from it is published.
+ * One process at a time holds the copy (LOCAL/lock). */
 #ifndef STAFF_LAYER_H
 #define STAFF_LAYER_H
 
@@ -12,10 +13,13 @@
 struct layer {
     char work[PATH_BYTES]; /* the copy */
     char pack[PATH_BYTES]; /* what layer_build makes of it */
+    int lock;              /* fd */
 };
 
 /* Copies the source of the layer that is in use, or begins an empty one; `below`: what
- * is shown without it, whose topics it may use. ERR_RETRY (logged): the disk. */
+ * is shown without it, whose topics it may use. On ERR_OK the layer is ended by
+ * layer_end. ERR_DEGRADE: another process changes the layer; ERR_REJECT: the layer in use
+ * was built elsewhere, there is nothing of it to change; ERR_RETRY (logged): the disk. */
 enum err layer_begin(struct station *station, const struct library *below,
                      struct layer *layer_out) MUST_CHECK;
 
@@ -37,6 +41,6 @@ enum err layer_publish(struct station *station, const struct layer *layer, const
                        struct shelf_answer *answer_out) MUST_CHECK;
 
 /* Removes the copy, and sources of packs that are not kept any more. */
-void layer_end(struct station *station, const struct layer *layer);
+void layer_end(struct station *station, struct layer *layer);
 
 #endif

@@ -1,0 +1,279 @@
+/* The jobs of the staff's desk, as `tiengban desk` does them: who may, and what is left
+ * of the commune's own notices whatever happens in between. */
+#include "tests/unit/layer_tree.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+
+#include "seal/minisign.h"
+#include "seal/people.h"
+#include "staff/jobs.h"
+
+static const struct pin_limits QUICK_PIN = {1, 8192};
+
+static const char MEETING[] = "Mục;Nội dung\nTiêu đề;Họp thôn\nChủ đề;việc xã\n"
+                              "Câu;Sáng mai họp thôn.\n";
+static const char POWER[] = "Mục;Nội dung\nTiêu đề;Mất điện\nChủ đề;việc xã\n"
+                            "Câu;Sáng mai mất điện.\n";
+
+struct desk_place {
+    struct tree tree;
+    char stick[TREE_PATH_BYTES];
+    char said[4096]; /* by the last job */
+};
+
+static void make_folder(const struct tree *tree, const char *name) {
+    char path[TREE_PATH_BYTES];
+    tree_path(tree, name, path);
+    assert_int_equal(mkdir(path, 0700), 0);
+}
+
+static void write_sheet(const struct desk_place *place, const char *name, const char *text) {
+    char path[TREE_PATH_BYTES + 32];
+    snprintf(path, sizeof path, "%s/%s", place->stick, name);
+    tree_save(path, text, strlen(text));
+}
+
+static void add_people(const struct tree *tree) {
+    struct diag diag = {0};
+    struct people people;
+    char dir[TREE_PATH_BYTES];
+    tree_path(tree, "state/staff", dir);
+    assert_int_equal(people_load(dir, 0, &people, &diag), ERR_OK);
+    assert_int_equal(people_put(&people, PEOPLE_RELEASER, "Chị Hoa", "482916", &QUICK_PIN), 0);
+    assert_int_equal(people_put(&people, PEOPLE_RELEASER, "Bác Tư", "482917", &QUICK_PIN), 0);
+    assert_int_equal(people_put(&people, PEOPLE_EDITOR, "Anh Páo", "482918", &QUICK_PIN), 0);
+}
+
+static void add_key(const struct tree *tree) {
+    const struct minisign_limits limits = MINISIGN_LIMITS;
+    char key[TREE_PATH_BYTES], from[TREE_PATH_BYTES], to[TREE_PATH_BYTES];
+    tree_path(tree, "state/keys/commune", key);
+    tree_path(tree, "state/keys/commune.pub", from);
+    tree_path(tree, "state/trust/commune-a.pub", to);
+    assert_int_equal(minisign_keygen(key, NULL, &limits, NULL), ERR_OK);
+    assert_int_equal(rename(from, to), 0);
+}
+
+static struct desk_place *place_new(void) {
+    static const char *const folders[] = {"state", "state/keys",    "state/trust",
+                                          "share", "share/library", "stick"};
+    char path[TREE_PATH_BYTES];
+    struct desk_place *place = calloc(1, sizeof *place);
+    assert_non_null(place);
+    tree_init(&place->tree);
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        make_folder(&place->tree, folders[i]);
+    }
+    tree_path(&place->tree, "state", path);
+    setenv("TIENGBAN_STATE", path, 1);
+    tree_path(&place->tree, "share", path);
+    setenv("TIENGBAN_SHARE", path, 1);
+    tree_path(&place->tree, "share/library/starter.pack", path);
+    layer_build(&place->tree, "content", path);
+    tree_path(&place->tree, "stick", place->stick);
+    add_people(&place->tree);
+    add_key(&place->tree);
+    write_sheet(place, "hop.csv", MEETING);
+    write_sheet(place, "dien.csv", POWER);
+    return place;
+}
+
+static void place_free(struct desk_place *place) {
+    tree_fini(&place->tree);
+    free(place);
+}
+
+/* ---- one job -------------------------------------------------------------------------- */
+
+static int run(struct desk_place *place, const char *job, const char *ref, const char *by,
+               const char *with) {
+    FILE *out = fmemopen(place->said, sizeof place->said, "w");
+    assert_non_null(out);
+    memset(place->said, 0, sizeof place->said);
+    struct jobs_config config = {.voices_dir = place->tree.voices,
+                                 .stick_dir = place->stick,
+                                 .by = by,
+                                 .with = with,
+                                 .ref = ref,
+                                 .out = out};
+    int status = jobs_run(job, &config);
+    assert_int_equal(fclose(out), 0);
+    return status;
+}
+
+/* The same with a file of the stick. */
+static int run_file(struct desk_place *place, const char *job, const char *name, const char *by,
+                    const char *with) {
+    char ref[TREE_PATH_BYTES + 32];
+    snprintf(ref, sizeof ref, "%s/%s", place->stick, name);
+    return run(place, job, ref, by, with);
+}
+
+static void publish(struct desk_place *place, const char *name) {
+    assert_int_equal(run_file(place, "inspect", name, "Chị Hoa", ""), 0);
+    if (run_file(place, "load", name, "Chị Hoa", "")) {
+        fail_msg("%s", place->said);
+    }
+}
+
+static void assert_said(const struct desk_place *place, const char *wanted) {
+    if (!strstr(place->said, wanted)) {
+        fail_msg("'%s' was not said: %s", wanted, place->said);
+    }
+}
+
+/* The commune's notices that are shown: their titles. */
+static void assert_notices(struct desk_place *place, bool meeting, bool power) {
+    assert_int_equal(run(place, "notices", "", "", ""), 0);
+    assert_int_equal(strstr(place->said, "Họp thôn") != NULL, meeting);
+    assert_int_equal(strstr(place->said, "Mất điện") != NULL, power);
+}
+
+/* ---- who may ----------------------------------------------------------------------------- */
+
+struct who {
+    const char *by, *with, *why; /* NULL: they may */
+};
+
+static void assert_rules(struct desk_place *place, const struct who *rows, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        static const char *const jobs[] = {"load", "take-back", "roll-back"};
+        for (size_t j = 0; rows[i].why && j < 3; j++) {
+            assert_int_equal(run_file(place, jobs[j], "hop.csv", rows[i].by, rows[i].with), 1);
+            assert_said(place, rows[i].why);
+            assert_notices(place, false, false);
+        }
+        assert_int_equal(run_file(place, "inspect", "hop.csv", rows[i].by, rows[i].with), 0);
+    }
+}
+
+static void only_who_may_release_changes_anything(void **state) {
+    (void)state;
+    static const struct who rows[] = {
+        {"", "", "Không có người này"},
+        {"Ai đó", "", "Không có người này"},
+        {"Chị Hoa", "Ai đó", "Không có người này"},
+        {"Anh Páo", "", "chưa được giao quyền"},
+        {"Anh Páo", "Chị Hoa", "chưa được giao quyền"},
+    };
+    struct desk_place *place = place_new();
+    assert_rules(place, rows, sizeof rows / sizeof *rows);
+    assert_int_equal(run_file(place, "load", "hop.csv", "Chị Hoa", ""), 0);
+    assert_notices(place, true, false);
+    place_free(place);
+}
+
+static void four_eyes_are_two_people(void **state) {
+    (void)state;
+    static const struct who rows[] = {
+        {"Chị Hoa", "", "người khác"},
+        {"Chị Hoa", "Chị Hoa", "người khác"},
+        {"Anh Páo", "", "người khác"},
+        {"Chị Hoa", "Anh Páo", "chưa được giao quyền"},
+        {"Chị Hoa", "Ai đó", "Không có người này"},
+    };
+    struct desk_place *place = place_new();
+    char path[TREE_PATH_BYTES];
+    tree_path(&place->tree, "state/staff/four-eyes", path);
+    tree_save(path, "", 0);
+    assert_rules(place, rows, sizeof rows / sizeof *rows);
+    assert_int_equal(run_file(place, "load", "hop.csv", "Anh Páo", "Chị Hoa"), 0);
+    assert_notices(place, true, false);
+    place_free(place);
+}
+
+/* ---- the commune's notices -------------------------------------------------------------- */
+
+static void notices_come_and_go_one_by_one(void **state) {
+    (void)state;
+    struct desk_place *place = place_new();
+    publish(place, "hop.csv");
+    publish(place, "dien.csv");
+    assert_notices(place, true, true);
+    assert_int_equal(run(place, "take-back", "hop-thon", "Chị Hoa", ""), 0);
+    assert_notices(place, false, true);
+    assert_int_equal(run(place, "take-back", "mat-dien", "Chị Hoa", ""), 0);
+    assert_notices(place, false, false);
+    place_free(place);
+}
+
+/* The only folder of a kept layer; false if there is none. */
+static bool kept_source(const struct desk_place *place, char path_out[TREE_PATH_BYTES]) {
+    char local[TREE_PATH_BYTES];
+    tree_path(&place->tree, "state/local", local);
+    DIR *folder = opendir(local);
+    assert_non_null(folder);
+    bool found = false;
+    for (struct dirent *row; (row = readdir(folder));) {
+        if (strlen(row->d_name) == SEAL_HASH_BYTES - 1) {
+            snprintf(path_out, TREE_PATH_BYTES, "%.100s/%.100s", local, row->d_name);
+            found = true;
+        }
+    }
+    closedir(folder);
+    return found;
+}
+
+static void a_layer_without_source_is_not_thrown_away(void **state) {
+    (void)state;
+    struct desk_place *place = place_new();
+    char source[TREE_PATH_BYTES], away[TREE_PATH_BYTES];
+    publish(place, "hop.csv");
+    assert_true(kept_source(place, source));
+    tree_path(&place->tree, "away", away);
+    assert_int_equal(rename(source, away), 0);
+    assert_int_equal(run_file(place, "inspect", "dien.csv", "Chị Hoa", ""), 1);
+    assert_said(place, "máy khác");
+    assert_int_equal(run_file(place, "load", "dien.csv", "Chị Hoa", ""), 1);
+    assert_int_equal(run(place, "take-back", "hop-thon", "Chị Hoa", ""), 1);
+    assert_notices(place, true, false);
+    place_free(place);
+}
+
+/* Where the list of packs is damaged, nobody knows which sources are wanted. */
+static void a_damaged_list_removes_no_source(void **state) {
+    (void)state;
+    struct desk_place *place = place_new();
+    char current[TREE_PATH_BYTES], source[TREE_PATH_BYTES];
+    publish(place, "hop.csv");
+    tree_path(&place->tree, "state/library/current", current);
+    char *list = tree_load(current);
+    tree_save(current, "?", 1);
+    run_file(place, "inspect", "dien.csv", "Chị Hoa", "");
+    assert_true(kept_source(place, source));
+    tree_save(current, list, strlen(list));
+    free(list);
+    publish(place, "dien.csv");
+    assert_notices(place, true, true);
+    place_free(place);
+}
+
+static void one_process_at_a_time_changes_the_layer(void **state) {
+    (void)state;
+    struct desk_place *place = place_new();
+    char path[TREE_PATH_BYTES];
+    publish(place, "hop.csv");
+    tree_path(&place->tree, "state/local/lock", path);
+    int fd = open(path, O_RDWR | O_CREAT, 0644);
+    assert_int_equal(flock(fd, LOCK_EX | LOCK_NB), 0);
+    assert_int_equal(run_file(place, "load", "dien.csv", "Chị Hoa", ""), 1);
+    assert_said(place, "Có người khác");
+    assert_int_equal(run(place, "take-back", "hop-thon", "Chị Hoa", ""), 1);
+    close(fd);
+    publish(place, "dien.csv");
+    assert_notices(place, true, true);
+    place_free(place);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(only_who_may_release_changes_anything),
+        cmocka_unit_test(four_eyes_are_two_people),
+        cmocka_unit_test(notices_come_and_go_one_by_one),
+        cmocka_unit_test(a_layer_without_source_is_not_thrown_away),
+        cmocka_unit_test(a_damaged_list_removes_no_source),
+        cmocka_unit_test(one_process_at_a_time_changes_the_layer),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
