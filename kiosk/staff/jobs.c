@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/date.h"
 #include "base/str.h"
@@ -154,23 +155,29 @@ static void tell_diff(const struct job_run *run, const struct library *now,
     diff_fini(&diff);
 }
 
-/* ---- sticks ------------------------------------------------------------------------------------
- */
+/* ---- sticks ------------------------------------------------------------------------------- */
+
+/* What the desk cannot name whole, it cannot ask for. */
+static void list_file(const struct job_run *run, const char *dir, const char *name,
+                      const char *note) {
+    char path[PATH_BYTES];
+    bool fits = station_join(dir, name, path) && strlen(path) < DESK_REF_BYTES;
+    if (fits) {
+        lines_entry(run->out, path, name, note);
+    } else {
+        lines_entry(run->out, "", name, "tên tệp dài quá; xin đặt tên ngắn hơn");
+    }
+}
 
 static void list_stick(const struct job_run *run, const char *dir) {
     char packs[SHELF_FOUND_MAX][SHELF_NAME_BYTES], sheets[STICK_SHEETS_MAX][SHELF_NAME_BYTES];
-    char path[PATH_BYTES];
     int count = shelf_find(dir, packs);
     for (int i = 0; i < count; i++) {
-        if (station_join(dir, packs[i], path)) {
-            lines_entry(run->out, path, packs[i], "gói nội dung");
-        }
+        list_file(run, dir, packs[i], "gói nội dung");
     }
     count = stick_sheets(dir, sheets);
     for (int i = 0; i < count; i++) {
-        if (station_join(dir, sheets[i], path)) {
-            lines_entry(run->out, path, sheets[i], "bảng tính");
-        }
+        list_file(run, dir, sheets[i], "bảng tính");
     }
 }
 
@@ -218,6 +225,35 @@ static struct shelf_request request_of(struct job_run *run, const struct stick_f
                                   .context = run};
 }
 
+/* ---- what was heard is what is loaded --------------------------------------------------- */
+
+/* A stick may answer otherwise the second time, and another may have been plugged in:
+ * what was told last is kept by its hash, and nothing else is loaded. */
+static void note_heard(struct job_run *run, const char *hash) {
+    char text[SEAL_HASH_BYTES + 1];
+    struct str s;
+    str_init(&s, text, sizeof text);
+    str_printf(&s, "%s\n", hash);
+    if (disk_folder(&DISK, run->station.local) ||
+        disk_replace(&DISK, run->station.local, "heard", text, s.used)) {
+        /* logged; then it is not loaded either */
+    }
+}
+
+static bool was_heard(const struct job_run *run, const char *hash) {
+    char path[PATH_BYTES], text[SEAL_HASH_BYTES + 1];
+    size_t bytes = 0;
+    return station_join(run->station.local, "heard", path) && access(path, F_OK) == 0 &&
+           !seal_read_small(path, text, sizeof text, &bytes) && bytes == SEAL_HASH_BYTES &&
+           memcmp(text, hash, SEAL_HASH_BYTES - 1) == 0;
+}
+
+static int fail_unheard(const struct job_run *run) {
+    return fail(run, "Nội dung trên USB không đúng như đã nghe. Xin xem và nghe lại rồi mới nạp.");
+}
+
+/* ---- packs -------------------------------------------------------------------------------- */
+
 static int inspect_pack(struct job_run *run, const struct stick_file *file) {
     struct shelf_candidate candidate;
     struct shelf_answer answer;
@@ -230,16 +266,25 @@ static int inspect_pack(struct job_run *run, const struct stick_file *file) {
     lines_text(run->out, "vi",
                candidate.role == TRUST_PROVINCE ? "Gói này do tỉnh ký." : "Gói này do xã ký.");
     tell_diff(run, &now, &candidate.library, false);
+    note_heard(run, candidate.hash);
     library_fini(&now);
     shelf_drop(run->station.shelf, &candidate);
     return 0;
 }
 
 static int load_pack(struct job_run *run, const struct stick_file *file) {
+    struct shelf_candidate candidate;
     struct shelf_answer answer;
     char by[MANIFEST_BY_BYTES];
     struct shelf_request request = request_of(run, file);
-    if (shelf_install(run->station.shelf, &request, both_names(run->config, by), &answer)) {
+    if (shelf_prepare(run->station.shelf, &request, &candidate, &answer)) {
+        return fail_answer(run, &answer);
+    }
+    if (!was_heard(run, candidate.hash)) {
+        shelf_drop(run->station.shelf, &candidate);
+        return fail_unheard(run);
+    }
+    if (shelf_commit(run->station.shelf, &candidate, both_names(run->config, by), &answer)) {
         return fail_answer(run, &answer);
     }
     lines_text(run->out, "vi", shelf_sentence(&answer, true));
@@ -300,6 +345,7 @@ static enum err add_sheet(struct job_run *run, const struct stick_file *file,
 }
 
 static int inspect_sheet(struct job_run *run, const struct layer *layer, struct library *base) {
+    char hash[SEAL_HASH_BYTES];
     struct library over = {0}, now = {0};
     struct layers_report report;
     if (pack_read_with(layer->pack, PACK_LAYER, &over) || layers_lay(base, &over, &report)) {
@@ -309,6 +355,9 @@ static int inspect_sheet(struct job_run *run, const struct layer *layer, struct 
     read_now(run, &now);
     tell_diff(run, &now, base, true);
     library_fini(&now);
+    if (!seal_hash_file(layer->pack, hash)) {
+        note_heard(run, hash);
+    }
     return 0;
 }
 
@@ -325,6 +374,14 @@ static int publish(struct job_run *run, const struct layer *layer, const char *d
     }
     lines_text(run->out, "vi", done);
     return 0;
+}
+
+/* Builds are the same to the byte: the pack that was told is the pack that is signed. */
+static int publish_sheet(struct job_run *run, const struct layer *layer) {
+    char hash[SEAL_HASH_BYTES];
+    return seal_hash_file(layer->pack, hash) || !was_heard(run, hash)
+               ? fail_unheard(run)
+               : publish(run, layer, "Đã đưa tin của xã lên máy.");
 }
 
 static int fail_begin(const struct job_run *run, enum err err) {
@@ -355,8 +412,7 @@ static int with_sheet(struct job_run *run, const struct stick_file *file, bool l
         status = 1;
     } else {
         lines_step(run->out, 3, 4);
-        status = load ? publish(run, &layer, "Đã đưa tin của xã lên máy.")
-                      : inspect_sheet(run, &layer, &base);
+        status = load ? publish_sheet(run, &layer) : inspect_sheet(run, &layer, &base);
     }
     if (!err) {
         layer_end(&run->station, &layer);

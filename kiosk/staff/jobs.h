@@ -18,7 +18,9 @@ struct jobs_config {
     FILE *out;
 };
 
-/* Does the job called `name` (job_name). Returns the exit status: 0, or 1 and lines
+/* A file is loaded only as it was told by the job `inspect` before.
+ *
+ * Does the job called `name` (job_name). Returns the exit status: 0, or 1 and lines
  * that say in plain Vietnamese what is wrong and what to do; then nothing is changed. */
 int jobs_run(const char *name, const struct jobs_config *config);
 

@@ -266,7 +266,7 @@ static enum err sign(struct station *station, const char *pack) {
     str_printf(&s, "timestamp:%lld", (long long)time(NULL));
     err = minisign_sign(secret, pack, comment);
     minisign_secret_close(secret);
-    return err;
+    return err ? ERR_RETRY : ERR_OK;
 }
 
 /* The source gets its place before the pack is shown: a source that nothing shows does

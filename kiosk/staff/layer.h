@@ -35,8 +35,8 @@ enum err layer_build(const struct layer *layer, const char *voices_dir,
                      struct diag *diag) MUST_CHECK;
 
 /* Signs the pack with this commune's key, keeps its source and shows it; an empty
- * layer: shows none any more. Errors as shelf_publish, and ERR_STOP (logged) if there
- * is no key. */
+ * layer: shows none any more. Errors as shelf_publish, ERR_RETRY (logged) if the disk cannot
+ * be written, and ERR_STOP (logged) if there is no key. */
 enum err layer_publish(struct station *station, const struct layer *layer, const char *by,
                        struct shelf_answer *answer_out) MUST_CHECK;
 

@@ -45,12 +45,16 @@ static void add_people(const struct tree *tree) {
     assert_int_equal(people_put(&people, PEOPLE_EDITOR, "Anh Páo", "482918", &QUICK_PIN), 0);
 }
 
-static void add_key(const struct tree *tree) {
+/* state/keys/ROLE.key, and it is believed. */
+static void add_key(const struct tree *tree, const char *role) {
     const struct minisign_limits limits = MINISIGN_LIMITS;
-    char key[TREE_PATH_BYTES], from[TREE_PATH_BYTES], to[TREE_PATH_BYTES];
-    tree_path(tree, "state/keys/commune", key);
-    tree_path(tree, "state/keys/commune.pub", from);
-    tree_path(tree, "state/trust/commune-a.pub", to);
+    char key[TREE_PATH_BYTES], from[TREE_PATH_BYTES], to[TREE_PATH_BYTES], name[64];
+    snprintf(name, sizeof name, "state/keys/%s", role);
+    tree_path(tree, name, key);
+    snprintf(name, sizeof name, "state/keys/%s.pub", role);
+    tree_path(tree, name, from);
+    snprintf(name, sizeof name, "state/trust/%s-a.pub", role);
+    tree_path(tree, name, to);
     assert_int_equal(minisign_keygen(key, NULL, &limits, NULL), ERR_OK);
     assert_int_equal(rename(from, to), 0);
 }
@@ -73,7 +77,8 @@ static struct desk_place *place_new(void) {
     layer_build(&place->tree, "content", path);
     tree_path(&place->tree, "stick", place->stick);
     add_people(&place->tree);
-    add_key(&place->tree);
+    add_key(&place->tree, "commune");
+    add_key(&place->tree, "province");
     write_sheet(place, "hop.csv", MEETING);
     write_sheet(place, "dien.csv", POWER);
     return place;
@@ -183,6 +188,83 @@ static void four_eyes_are_two_people(void **state) {
     place_free(place);
 }
 
+/* ---- what is loaded ----------------------------------------------------------------------- */
+
+/* A pack of the province on the stick, signed; its version is changed first. */
+static void write_pack(struct desk_place *place, const char *from, const char *to) {
+    struct minisign_secret *secret = NULL;
+    char path[TREE_PATH_BYTES];
+    tree_change(&place->tree, "content/pack.yaml", from, to);
+    tree_path(&place->tree, "stick/tinh.pack", path);
+    layer_build(&place->tree, "content", path);
+    char key[TREE_PATH_BYTES];
+    tree_path(&place->tree, "state/keys/province.key", key);
+    assert_int_equal(minisign_secret_open(key, NULL, &secret), ERR_OK);
+    assert_int_equal(minisign_sign(secret, path, "timestamp:1760000000"), ERR_OK);
+    minisign_secret_close(secret);
+}
+
+static void only_what_was_heard_is_loaded(void **state) {
+    (void)state;
+    struct desk_place *place = place_new();
+    assert_int_equal(run_file(place, "load", "hop.csv", "Chị Hoa", ""), 1);
+    assert_said(place, "nghe lại");
+    assert_int_equal(run_file(place, "inspect", "hop.csv", "", ""), 0);
+    write_sheet(place, "hop.csv", POWER);
+    assert_int_equal(run_file(place, "load", "hop.csv", "Chị Hoa", ""), 1);
+    assert_said(place, "nghe lại");
+    assert_notices(place, false, false);
+    write_sheet(place, "hop.csv", MEETING);
+    assert_int_equal(run_file(place, "load", "hop.csv", "Chị Hoa", ""), 0);
+    assert_notices(place, true, false);
+
+    write_pack(place, "version: \"1\"", "version: \"2\"");
+    assert_int_equal(run_file(place, "load", "tinh.pack", "Chị Hoa", ""), 1);
+    assert_said(place, "nghe lại");
+    assert_int_equal(run_file(place, "inspect", "tinh.pack", "", ""), 0);
+    write_pack(place, "version: \"2\"", "version: \"3\"");
+    assert_int_equal(run_file(place, "load", "tinh.pack", "Chị Hoa", ""), 1);
+    assert_said(place, "nghe lại");
+    assert_int_equal(run_file(place, "inspect", "tinh.pack", "", ""), 0);
+    assert_int_equal(run_file(place, "load", "tinh.pack", "Chị Hoa", ""), 0);
+    place_free(place);
+}
+
+/* Names as a hostile or a careless stick has them. */
+static void names_on_the_stick_lead_nowhere_else(void **state) {
+    (void)state;
+    static const char *const names[] = {"../share/x.csv", "..",       ".",        "",
+                                        "-rf.csv",        "a\tb.csv", "link.csv", "folder.csv",
+                                        "pack.yaml"};
+    struct desk_place *place = place_new();
+    char path[TREE_PATH_BYTES];
+    tree_path(&place->tree, "stick/link.csv", path);
+    assert_int_equal(symlink("/etc/passwd", path), 0);
+    make_folder(&place->tree, "stick/folder.csv");
+    write_sheet(place, "pack.yaml", "pack: {id: xa}\n");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        assert_int_equal(run_file(place, "inspect", names[i], "", ""), 1);
+        assert_said(place, "line\tvi\t");
+    }
+    assert_int_equal(run(place, "look", "", "", ""), 0);
+    assert_null(strstr(place->said, "link.csv"));
+    assert_null(strstr(place->said, "folder.csv"));
+    place_free(place);
+}
+
+static void names_too_long_for_the_desk_are_said(void **state) {
+    (void)state;
+    struct desk_place *place = place_new();
+    char path[TREE_PATH_BYTES + 256], name[200];
+    memset(name, 'a', sizeof name);
+    str_copy(name + 180, 20, ".csv");
+    snprintf(path, sizeof path, "%s/%s", place->stick, name);
+    tree_save(path, MEETING, strlen(MEETING));
+    assert_int_equal(run(place, "look", "", "", ""), 0);
+    assert_said(place, "ngắn hơn");
+    place_free(place);
+}
+
 /* ---- the commune's notices -------------------------------------------------------------- */
 
 static void notices_come_and_go_one_by_one(void **state) {
@@ -270,6 +352,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_who_may_release_changes_anything),
         cmocka_unit_test(four_eyes_are_two_people),
+        cmocka_unit_test(only_what_was_heard_is_loaded),
+        cmocka_unit_test(names_on_the_stick_lead_nowhere_else),
+        cmocka_unit_test(names_too_long_for_the_desk_are_said),
         cmocka_unit_test(notices_come_and_go_one_by_one),
         cmocka_unit_test(a_layer_without_source_is_not_thrown_away),
         cmocka_unit_test(a_damaged_list_removes_no_source),
