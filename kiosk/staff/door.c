@@ -4,11 +4,11 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/clock.h"
 #include "base/str.h"
 #include "seal/people.h"
+#include "seal/source.h"
 #include "staff/rules.h"
 
 struct door {
@@ -141,11 +141,12 @@ static void *check_main(void *context) {
     struct door *door = context;
     int ix = people_find(&door->people, door->name);
     if (ix < 0) {
+        seal_forget(door->pin, sizeof door->pin);
         refuse(door, "Không có người này trong danh sách.");
         return NULL;
     }
     enum people_answer answer = people_try(&door->people, (size_t)ix, door->pin, clock_mono_ms());
-    memset(door->pin, 0, sizeof door->pin);
+    seal_forget(door->pin, sizeof door->pin);
     if (answer == PEOPLE_WELCOME) {
         welcome(door, &door->people.list[ix]);
     } else {
