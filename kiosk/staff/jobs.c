@@ -308,7 +308,8 @@ static void problems_init(struct problems *problems) {
     }
 }
 
-/* Staff know sheets and cells, not where the machine works on them. */
+/* Staff know sheets and cells, not where the machine works on them. What was found
+ * wrong with no sheet is logged: then it was the disk. */
 static void problems_tell(struct problems *problems, const struct job_run *run,
                           const struct layer *layer) {
     fflush(problems->diag.out);
@@ -317,7 +318,9 @@ static void problems_tell(struct problems *problems, const struct job_run *run,
     while ((at = strstr(at, layer->work))) {
         memmove(at, at + bytes, strlen(at + bytes) + 1);
     }
-    lines_text(run->out, "vi", problems->text);
+    lines_text(run->out, "vi",
+               *problems->text ? problems->text
+                               : "Máy không ghi được: đĩa đầy hoặc hỏng. Xin gọi kỹ thuật viên.");
 }
 
 static void problems_fini(struct problems *problems) {
@@ -573,9 +576,21 @@ static int roll_back(struct job_run *run) {
     return 0;
 }
 
-static void tell_span(void *context, const struct history_row *row) {
+/* The commune's own notices word by word, ... */
+static void tell_own(void *context, const struct history_row *row) {
     const struct job_run *run = context;
-    lines_text(run->out, "vi", row->text);
+    if (str_same(row->role, trust_role_name(TRUST_COMMUNE))) {
+        lines_text(run->out, "vi", row->text);
+    }
+}
+
+/* ... of all else the titles: a desk has no room for every word of a province, and
+ * `content history` prints it. */
+static void tell_others(void *context, const struct history_row *row) {
+    const struct job_run *run = context;
+    if (!str_same(row->role, trust_role_name(TRUST_COMMUNE))) {
+        lines_text(run->out, "vi", row->title);
+    }
 }
 
 /* "03052026" → 20260503; 0 if there is no such day. */
@@ -596,7 +611,10 @@ static int tell_history(struct job_run *run) {
     read_now(run, &now); /* makes the history agree with what is shown */
     library_fini(&now);
     struct history *history = shelf_history(run->station.shelf);
-    if (!history || history_day(history, day, tell_span, run)) {
+    lines_text(run->out, "vi", "Tin của xã hôm ấy:");
+    enum err err = history ? history_day(history, day, tell_own, run) : ERR_RETRY;
+    lines_text(run->out, "vi", "Ngoài ra máy có những mục này:");
+    if (err || history_day(history, day, tell_others, run)) {
         return fail(run, "Máy không đọc được sổ ghi những gì đã nói. Xin gọi kỹ thuật viên.");
     }
     return 0;

@@ -323,6 +323,20 @@ static void tidy(struct station *station) {
     arena_fini(&arena);
 }
 
+/* Halves that a build left when the power failed. */
+static void tidy_halves(struct station *station) {
+    struct arena arena = {0};
+    char path[PATH_BYTES];
+    const char *const *names;
+    size_t count = file_names(station->local, ".new", &arena, &names);
+    for (size_t i = 0; i < count; i++) {
+        if (station_join(station->local, names[i], path)) {
+            unlink(path);
+        }
+    }
+    arena_fini(&arena);
+}
+
 void layer_end(struct station *station, struct layer *layer) {
     char signature[PATH_BYTES];
     folders_remove(layer->work);
@@ -330,6 +344,7 @@ void layer_end(struct station *station, struct layer *layer) {
     if (station_join(station->local, "work.pack.minisig", signature)) {
         unlink(signature);
     }
+    tidy_halves(station);
     tidy(station);
     close(layer->lock); /* gives it back */
 }

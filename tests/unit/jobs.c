@@ -3,7 +3,10 @@
 #include "tests/unit/layer_tree.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/file.h>
+#include <sys/resource.h>
+#include <time.h>
 
 #include "seal/minisign.h"
 #include "seal/people.h"
@@ -280,6 +283,45 @@ static void notices_come_and_go_one_by_one(void **state) {
     place_free(place);
 }
 
+static void the_day_begins_with_the_communes_own_words(void **state) {
+    (void)state;
+    struct desk_place *place = place_new();
+    char today[16];
+    time_t now = time(NULL);
+    struct tm parts;
+    publish(place, "hop.csv");
+    localtime_r(&now, &parts);
+    strftime(today, sizeof today, "%d%m%Y", &parts);
+    assert_int_equal(run(place, "history", today, "", ""), 0);
+    const char *own = strstr(place->said, "Sáng mai họp thôn.");
+    const char *others = strstr(place->said, "Ngoài ra");
+    assert_true(own && others && own < others);
+    assert_int_equal(run(place, "history", "31022026", "", ""), 1);
+    assert_said(place, "Không có ngày này");
+    place_free(place);
+}
+
+/* Each step on a full disk: a sentence, and what was shown still is. */
+static void a_full_disk_is_said_and_changes_nothing(void **state) {
+    (void)state;
+    struct desk_place *place = place_new();
+    struct rlimit whole, full;
+    publish(place, "hop.csv");
+    assert_int_equal(run_file(place, "inspect", "dien.csv", "", ""), 0);
+    getrlimit(RLIMIT_FSIZE, &whole);
+    signal(SIGXFSZ, SIG_IGN);
+    bool loaded = false;
+    for (rlim_t bytes = 0; !loaded; bytes += 4096) {
+        full = (struct rlimit){bytes, whole.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &full);
+        loaded = run_file(place, "load", "dien.csv", "Chị Hoa", "") == 0;
+        setrlimit(RLIMIT_FSIZE, &whole);
+        assert_said(place, "line\tvi\t");
+        assert_notices(place, true, loaded);
+    }
+    place_free(place);
+}
+
 /* The only folder of a kept layer; false if there is none. */
 static bool kept_source(const struct desk_place *place, char path_out[TREE_PATH_BYTES]) {
     char local[TREE_PATH_BYTES];
@@ -356,6 +398,8 @@ int main(void) {
         cmocka_unit_test(names_on_the_stick_lead_nowhere_else),
         cmocka_unit_test(names_too_long_for_the_desk_are_said),
         cmocka_unit_test(notices_come_and_go_one_by_one),
+        cmocka_unit_test(the_day_begins_with_the_communes_own_words),
+        cmocka_unit_test(a_full_disk_is_said_and_changes_nothing),
         cmocka_unit_test(a_layer_without_source_is_not_thrown_away),
         cmocka_unit_test(a_damaged_list_removes_no_source),
         cmocka_unit_test(one_process_at_a_time_changes_the_layer),
