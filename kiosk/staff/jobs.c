@@ -84,12 +84,20 @@ static enum err read_base(struct job_run *run, struct library *library) {
 
 static const char *const diff_words[] = {"Thêm", "Sửa", "Bỏ"};
 
+/* The desk keeps DESK_LINES_MAX lines: how many items are left out is said. */
+enum { DIFF_ROWS_TOLD = DESK_LINES_MAX / 2 };
+
 static void tell_rows(const struct job_run *run, const struct diff *diff) {
     char text[DESK_LINE_BYTES];
-    for (int i = 0; i < diff->count; i++) {
-        struct str s;
+    struct str s;
+    for (int i = 0; i < diff->count && i < DIFF_ROWS_TOLD; i++) {
         str_init(&s, text, sizeof text);
         str_printf(&s, "%s: %s", diff_words[diff->rows[i].kind], diff->rows[i].title);
+        lines_text(run->out, "vi", text);
+    }
+    if (diff->count > DIFF_ROWS_TOLD) {
+        str_init(&s, text, sizeof text);
+        str_printf(&s, "Và %d mục nữa.", diff->count - DIFF_ROWS_TOLD);
         lines_text(run->out, "vi", text);
     }
     if (diff->count == 0) {
