@@ -15,6 +15,7 @@
 #include "staff/lines.h"
 #include "staff/rules.h"
 #include "staff/stick.h"
+#include "unicode/nfc.h"
 
 struct job_run {
     const struct jobs_config *config;
@@ -165,15 +166,26 @@ static void tell_diff(const struct job_run *run, const struct library *now,
 
 /* ---- sticks ------------------------------------------------------------------------------- */
 
-/* What the desk cannot name whole, it cannot ask for. */
+/* A name that can be shown: UTF-8 of one line. A stick may hold any bytes. */
+static bool is_readable(const char *name) {
+    bool plain = nfc_is_utf8(name, strlen(name));
+    for (; *name; name++) {
+        plain = plain && (unsigned char)*name >= ' ' && *name != 0x7F;
+    }
+    return plain;
+}
+
+/* What the desk cannot name, it cannot ask for. */
 static void list_file(const struct job_run *run, const char *dir, const char *name,
                       const char *note) {
     char path[PATH_BYTES];
     bool fits = station_join(dir, name, path) && strlen(path) < DESK_REF_BYTES;
-    if (fits) {
-        lines_entry(run->out, path, name, note);
-    } else {
+    if (!is_readable(path)) {
+        lines_entry(run->out, "", "?", "tên tệp có ký tự lạ; xin đặt tên khác");
+    } else if (!fits) {
         lines_entry(run->out, "", name, "tên tệp dài quá; xin đặt tên ngắn hơn");
+    } else {
+        lines_entry(run->out, path, name, note);
     }
 }
 

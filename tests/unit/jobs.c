@@ -32,7 +32,7 @@ static void make_folder(const struct tree *tree, const char *name) {
 }
 
 static void write_sheet(const struct desk_place *place, const char *name, const char *text) {
-    char path[TREE_PATH_BYTES + 32];
+    char path[2 * TREE_PATH_BYTES];
     snprintf(path, sizeof path, "%s/%s", place->stick, name);
     tree_save(path, text, strlen(text));
 }
@@ -255,16 +255,20 @@ static void names_on_the_stick_lead_nowhere_else(void **state) {
     place_free(place);
 }
 
-static void names_too_long_for_the_desk_are_said(void **state) {
+static void names_that_the_desk_cannot_use_are_said(void **state) {
     (void)state;
     struct desk_place *place = place_new();
-    char path[TREE_PATH_BYTES + 256], name[200];
+    char name[200];
     memset(name, 'a', sizeof name);
     str_copy(name + 180, 20, ".csv");
-    snprintf(path, sizeof path, "%s/%s", place->stick, name);
-    tree_save(path, MEETING, strlen(MEETING));
+    write_sheet(place, name, MEETING);
+    write_sheet(place, "\xff\x1b[2J.csv", MEETING);
+    write_sheet(place, "a\nb.csv", MEETING);
     assert_int_equal(run(place, "look", "", "", ""), 0);
     assert_said(place, "ngắn hơn");
+    assert_said(place, "ký tự lạ");
+    assert_null(strchr(place->said, '\x1b'));
+    assert_null(strstr(place->said, "b.csv"));
     place_free(place);
 }
 
@@ -396,7 +400,7 @@ int main(void) {
         cmocka_unit_test(four_eyes_are_two_people),
         cmocka_unit_test(only_what_was_heard_is_loaded),
         cmocka_unit_test(names_on_the_stick_lead_nowhere_else),
-        cmocka_unit_test(names_too_long_for_the_desk_are_said),
+        cmocka_unit_test(names_that_the_desk_cannot_use_are_said),
         cmocka_unit_test(notices_come_and_go_one_by_one),
         cmocka_unit_test(the_day_begins_with_the_communes_own_words),
         cmocka_unit_test(a_full_disk_is_said_and_changes_nothing),
