@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <sys/file.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <time.h>
 
 #include "seal/minisign.h"
@@ -305,6 +306,48 @@ static void the_day_begins_with_the_communes_own_words(void **state) {
     place_free(place);
 }
 
+/* The second notice is published or taken back; a cut of power may have let it be done. */
+static void change(struct desk_place *place, bool power) {
+    if (power) {
+        run_file(place, "inspect", "dien.csv", "", "");
+        run_file(place, "load", "dien.csv", "Chị Hoa", "");
+    } else {
+        run(place, "take-back", "mat-dien", "Chị Hoa", "");
+    }
+}
+
+/* The same in a process that is killed after a while. */
+static void change_and_die(struct desk_place *place, bool power, long after_us) {
+    struct timespec pause = {0, after_us * 1000};
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        change(place, power);
+        _exit(0);
+    }
+    nanosleep(&pause, NULL);
+    kill(child, SIGKILL);
+    assert_int_equal(waitpid(child, NULL, 0), child);
+}
+
+/* Whenever it happens, the notices that were there still are, can be changed, and
+ * nobody repaired anything. */
+static void a_power_cut_loses_no_notice(void **state) {
+    (void)state;
+    enum { CUTS = 60, STEP_US = 1500 };
+    struct desk_place *place = place_new();
+    publish(place, "hop.csv");
+    for (int i = 0; i < CUTS; i++) {
+        bool power = i % 2 == 0;
+        change_and_die(place, power, (long)i * STEP_US);
+        assert_int_equal(run(place, "notices", "", "", ""), 0);
+        assert_said(place, "Họp thôn");
+        change(place, power);
+        assert_notices(place, true, power);
+    }
+    place_free(place);
+}
+
 /* Each step on a full disk: a sentence, and what was shown still is. */
 static void a_full_disk_is_said_and_changes_nothing(void **state) {
     (void)state;
@@ -403,6 +446,7 @@ int main(void) {
         cmocka_unit_test(names_that_the_desk_cannot_use_are_said),
         cmocka_unit_test(notices_come_and_go_one_by_one),
         cmocka_unit_test(the_day_begins_with_the_communes_own_words),
+        cmocka_unit_test(a_power_cut_loses_no_notice),
         cmocka_unit_test(a_full_disk_is_said_and_changes_nothing),
         cmocka_unit_test(a_layer_without_source_is_not_thrown_away),
         cmocka_unit_test(a_damaged_list_removes_no_source),
