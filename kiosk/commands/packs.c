@@ -16,24 +16,31 @@ enum { COMMENT_BYTES = 512 };
 
 /* ---- keys and signatures ------------------------------------------------------------ */
 
+/* A passphrase, asked for twice. False (logged): there is none. */
+static bool ask_passphrase(char passphrase[SECRET_BYTES]) {
+    char again[SECRET_BYTES] = "";
+    bool alike =
+        secret_ask(diag_text("Mật khẩu của khóa:", "Passphrase of the key:"), passphrase) &&
+        secret_ask(diag_text("Gõ lại:", "Again:"), again) && str_same(passphrase, again) &&
+        *passphrase;
+    seal_forget(again, sizeof again);
+    if (!alike) {
+        diag_log("Hai lần gõ không giống nhau hoặc để trống; khóa chưa được tạo.",
+                 "The two were not alike, or empty; no key was made.");
+    }
+    return alike;
+}
+
 static int keygen_command(const struct options *options) {
-    char passphrase[SECRET_BYTES] = "", again[SECRET_BYTES] = "";
-    bool plain = options->value[OPTION_PLAIN] != NULL;
+    char passphrase[SECRET_BYTES] = "";
     if (options->rest_count != 1) {
         return STATUS_USAGE;
     }
-    if (!plain &&
-        (!secret_ask(diag_text("Mật khẩu của khóa:", "Passphrase of the key:"), passphrase) ||
-         !secret_ask(diag_text("Gõ lại:", "Again:"), again) || !str_same(passphrase, again) ||
-         !*passphrase)) {
-        diag_log("Hai lần gõ không giống nhau hoặc để trống; khóa chưa được tạo.",
-                 "The two were not alike, or empty; no key was made.");
-        return 1;
-    }
-    enum err err = minisign_keygen(options->rest[0], passphrase, &MINISIGN_LIMITS, NULL);
-    memset(passphrase, 0, sizeof passphrase);
-    memset(again, 0, sizeof again);
-    return err ? 1 : 0;
+    bool ready = options->value[OPTION_PLAIN] || ask_passphrase(passphrase);
+    int status =
+        ready && !minisign_keygen(options->rest[0], passphrase, &MINISIGN_LIMITS, NULL) ? 0 : 1;
+    seal_forget(passphrase, sizeof passphrase);
+    return status;
 }
 
 static enum err open_secret(const char *path, struct minisign_secret **secret_out) {
@@ -45,10 +52,10 @@ static enum err open_secret(const char *path, struct minisign_secret **secret_ou
     }
     if (asks &&
         !secret_ask(diag_text("Mật khẩu của khóa:", "Passphrase of the key:"), passphrase)) {
-        return ERR_RETRY;
+        err = ERR_RETRY;
     }
-    err = minisign_secret_open(path, passphrase, secret_out);
-    memset(passphrase, 0, sizeof passphrase);
+    err = err ? err : minisign_secret_open(path, passphrase, secret_out);
+    seal_forget(passphrase, sizeof passphrase);
     return err;
 }
 

@@ -9,6 +9,7 @@
 #include "commands/commands.h"
 #include "commands/secret.h"
 #include "seal/people.h"
+#include "seal/source.h"
 #include "staff/jobs.h"
 #include "unicode/nfc.h"
 
@@ -38,7 +39,7 @@ static int add_command(const struct options *options) {
         return 1;
     }
     enum err err = people_put(&people, role, name, pin, &PIN_LIMITS);
-    memset(pin, 0, sizeof pin);
+    seal_forget(pin, sizeof pin);
     return err ? 1 : 0;
 }
 

@@ -24,8 +24,8 @@
 enum {
     MANIFEST_KEPT = 3, /* packs of a role */
     MANIFEST_PACKS_MAX = TRUST_ROLES * MANIFEST_KEPT,
-    MANIFEST_BY_BYTES = 64,
-    MANIFEST_BYTES = 2048 /* of the text, and its end */
+    MANIFEST_BY_BYTES = 128, /* two people */
+    MANIFEST_BYTES = 2048    /* of the text, and its end */
 };
 
 struct manifest_pack {

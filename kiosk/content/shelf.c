@@ -362,6 +362,11 @@ int shelf_list(struct shelf *shelf, struct shelf_row rows_out[SHELF_ROWS_MAX]) {
     return count;
 }
 
+bool shelf_packs(const struct shelf *shelf, struct manifest *list_out) {
+    enum shelf_list_state state = shelf_load(shelf, list_out);
+    return state == SHELF_LIST_CURRENT || state == SHELF_LIST_NONE;
+}
+
 struct history *shelf_history(struct shelf *shelf) {
     return shelf->history;
 }

@@ -212,6 +212,10 @@ enum { SHELF_ROWS_MAX = MANIFEST_PACKS_MAX + 1 };
  * Returns how many. */
 int shelf_list(struct shelf *shelf, struct shelf_row rows_out[SHELF_ROWS_MAX]);
 
+/* The list itself. False if it is damaged or lost, or cannot be read: then it may name less
+ * than lies there. */
+bool shelf_packs(const struct shelf *shelf, struct manifest *list_out);
+
 /* For reading only; NULL if it could not be opened. Ended with the shelf. */
 struct history *shelf_history(struct shelf *shelf);
 

@@ -43,7 +43,7 @@ enum {
     DESK_PICTOGRAM_BYTES = 24,
     DESK_NOTE_BYTES = 120,
     DESK_LINE_BYTES = 300,
-    DESK_NAME_BYTES = 48,
+    DESK_NAME_BYTES = 49, /* as PEOPLE_NAME_BYTES: a name that is cut is nobody */
     DESK_IDLE_MS = 3 * 60 * 1000,
     DESK_TALK_IDLE_MS = 5 * 60 * 1000, /* who speaks for a language may think a while */
     CORNER_TOUCHES = 5,

@@ -16,6 +16,8 @@ void seal_ready(void) {
     (void)ready;
 }
 
+void seal_forget(void *secret, size_t bytes) { sodium_memzero(secret, bytes); }
+
 /* ---- sources --------------------------------------------------------------------- */
 
 static bool failed(const char *name) {

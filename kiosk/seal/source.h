@@ -56,6 +56,10 @@ bool seal_digest(const struct seal_source *source, uint8_t *digest_out, size_t d
 enum err seal_hash(const struct seal_source *source, char hash_out[SEAL_HASH_BYTES]) MUST_CHECK;
 enum err seal_hash_file(const char *path, char hash_out[SEAL_HASH_BYTES]) MUST_CHECK;
 
+/* Overwrites a secret; unlike a memset before the end of a function, the compiler keeps
+ * it. Any thread. */
+void seal_forget(void *secret, size_t bytes);
+
 /* Makes libsodium ready; cheap after the first time. What is here does it itself. Any
  * thread. */
 void seal_ready(void);

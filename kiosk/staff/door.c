@@ -4,13 +4,12 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "base/clock.h"
-#include "base/paths.h"
 #include "base/str.h"
 #include "seal/people.h"
+#include "seal/source.h"
+#include "staff/rules.h"
 
 struct door {
     struct door_config config;
@@ -117,21 +116,12 @@ void door_people(struct door *door) {
 
 /* ---- is it really? ------------------------------------------------------------------------ */
 
-/* Releasing takes two people where this file lies beside the list. */
-static bool four_eyes(const struct door *door) {
-    char path[PATH_BYTES];
-    struct str s;
-    str_init(&s, path, sizeof path);
-    str_printf(&s, "%s/four-eyes", door->config.staff_dir);
-    return !s.cut && access(path, F_OK) == 0;
-}
-
 static void welcome(struct door *door, const struct person *person) {
     char line[EVENT_TEXT_BYTES];
     struct str s;
     str_init(&s, line, sizeof line);
     str_printf(&s, "who\t%s\t%s\t%s", person->name, people_role_name(person->role),
-               four_eyes(door) ? "four-eyes" : "");
+               rules_four_eyes(door->config.staff_dir) ? "four-eyes" : "");
     post(door, EV_JOB_LINE, 0, line);
     post(door, EV_JOB_DONE, 0, "");
 }
@@ -151,11 +141,12 @@ static void *check_main(void *context) {
     struct door *door = context;
     int ix = people_find(&door->people, door->name);
     if (ix < 0) {
+        seal_forget(door->pin, sizeof door->pin);
         refuse(door, "Không có người này trong danh sách.");
         return NULL;
     }
     enum people_answer answer = people_try(&door->people, (size_t)ix, door->pin, clock_mono_ms());
-    memset(door->pin, 0, sizeof door->pin);
+    seal_forget(door->pin, sizeof door->pin);
     if (answer == PEOPLE_WELCOME) {
         welcome(door, &door->people.list[ix]);
     } else {

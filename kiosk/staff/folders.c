@@ -61,6 +61,7 @@ static bool copy_folder(const char *from, const char *to, int depth) {
                 (station_join(from, entry->d_name, a) && station_join(to, entry->d_name, b) &&
                  copy_entry(a, b, depth));
     }
+    whole = whole && disk_sync_folder(&DISK, to) == ERR_OK;
     if (folder) {
         closedir(folder);
     }

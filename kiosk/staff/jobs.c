@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/date.h"
 #include "base/str.h"
@@ -12,7 +13,9 @@
 #include "content/tell.h"
 #include "staff/jobs_parts.h"
 #include "staff/lines.h"
+#include "staff/rules.h"
 #include "staff/stick.h"
+#include "unicode/nfc.h"
 
 int job_fail(const struct job_run *run, const char *sentence) {
     lines_text(run->out, "vi", sentence);
@@ -58,26 +61,35 @@ static bool pack_path(const struct job_run *run, const char *hash, char path_out
 enum err job_read_base(struct job_run *run, struct library *library) {
     struct shelf_row rows[SHELF_ROWS_MAX];
     char path[PATH_BYTES];
+    bool found = false;
     int count = shelf_list(run->station.shelf, rows);
     str_copy(path, sizeof path, run->station.starter);
-    for (int i = 0; i < count; i++) {
-        if (!rows[i].is_starter && rows[i].in_use && rows[i].role == TRUST_PROVINCE) {
-            pack_path(run, rows[i].hash, path);
-        }
+    for (int i = 0, used = 0; i < count && !found; i++) {
+        bool is_province = !rows[i].is_starter && rows[i].role == TRUST_PROVINCE;
+        used |= is_province && rows[i].in_use;
+        found = is_province && used && rows[i].is_whole && pack_path(run, rows[i].hash, path);
     }
-    return pack_read(path, library);
+    return pack_read(path, library) ? ERR_RETRY : ERR_OK;
 }
 
 /* ---- a difference, told ---------------------------------------------------------------------- */
 
 static const char *const diff_words[] = {"Thêm", "Sửa", "Bỏ"};
 
+/* The desk keeps DESK_LINES_MAX lines: how many items are left out is said. */
+enum { DIFF_ROWS_TOLD = DESK_LINES_MAX / 2 };
+
 static void tell_rows(const struct job_run *run, const struct diff *diff) {
     char text[DESK_LINE_BYTES];
-    for (int i = 0; i < diff->count; i++) {
-        struct str s;
+    struct str s;
+    for (int i = 0; i < diff->count && i < DIFF_ROWS_TOLD; i++) {
         str_init(&s, text, sizeof text);
         str_printf(&s, "%s: %s", diff_words[diff->rows[i].kind], diff->rows[i].title);
+        lines_text(run->out, "vi", text);
+    }
+    if (diff->count > DIFF_ROWS_TOLD) {
+        str_init(&s, text, sizeof text);
+        str_printf(&s, "Và %d mục nữa.", diff->count - DIFF_ROWS_TOLD);
         lines_text(run->out, "vi", text);
     }
     if (diff->count == 0) {
@@ -143,23 +155,40 @@ static void tell_diff(const struct job_run *run, const struct library *now,
     diff_fini(&diff);
 }
 
-/* ---- sticks ------------------------------------------------------------------------------------
- */
+/* ---- sticks ------------------------------------------------------------------------------- */
+
+/* A name that can be shown: UTF-8 of one line. A stick may hold any bytes. */
+static bool is_readable(const char *name) {
+    bool plain = nfc_is_utf8(name, strlen(name));
+    for (; *name; name++) {
+        plain = plain && (unsigned char)*name >= ' ' && *name != 0x7F;
+    }
+    return plain;
+}
+
+/* What the desk cannot name, it cannot ask for. */
+static void list_file(const struct job_run *run, const char *dir, const char *name,
+                      const char *note) {
+    char path[PATH_BYTES];
+    bool fits = station_join(dir, name, path) && strlen(path) < DESK_REF_BYTES;
+    if (!is_readable(path)) {
+        lines_entry(run->out, "", "?", "tên tệp có ký tự lạ; xin đặt tên khác");
+    } else if (!fits) {
+        lines_entry(run->out, "", name, "tên tệp dài quá; xin đặt tên ngắn hơn");
+    } else {
+        lines_entry(run->out, path, name, note);
+    }
+}
 
 static void list_stick(const struct job_run *run, const char *dir) {
     char packs[SHELF_FOUND_MAX][SHELF_NAME_BYTES], sheets[STICK_SHEETS_MAX][SHELF_NAME_BYTES];
-    char path[PATH_BYTES];
     int count = shelf_find(dir, packs);
     for (int i = 0; i < count; i++) {
-        if (station_join(dir, packs[i], path)) {
-            lines_entry(run->out, path, packs[i], "gói nội dung");
-        }
+        list_file(run, dir, packs[i], "gói nội dung");
     }
     count = stick_sheets(dir, sheets);
     for (int i = 0; i < count; i++) {
-        if (station_join(dir, sheets[i], path)) {
-            lines_entry(run->out, path, sheets[i], "bảng tính");
-        }
+        list_file(run, dir, sheets[i], "bảng tính");
     }
 }
 
@@ -207,6 +236,36 @@ static struct shelf_request request_of(struct job_run *run, const struct stick_f
                                   .context = run};
 }
 
+/* ---- what was heard is what is loaded --------------------------------------------------- */
+
+/* A stick may answer otherwise the second time, and another may have been plugged in:
+ * what was told last is kept by its hash, and nothing else is loaded. */
+static void note_heard(struct job_run *run, const char *hash) {
+    char text[SEAL_HASH_BYTES + 1];
+    struct str s;
+    str_init(&s, text, sizeof text);
+    str_printf(&s, "%s\n", hash);
+    if (disk_folder(&DISK, run->station.local) ||
+        disk_replace(&DISK, run->station.local, "heard", text, s.used)) {
+        /* logged; then it is not loaded either */
+    }
+}
+
+static bool was_heard(const struct job_run *run, const char *hash) {
+    char path[PATH_BYTES], text[SEAL_HASH_BYTES + 1];
+    size_t bytes = 0;
+    return station_join(run->station.local, "heard", path) && access(path, F_OK) == 0 &&
+           !seal_read_small(path, text, sizeof text, &bytes) && bytes == SEAL_HASH_BYTES &&
+           memcmp(text, hash, SEAL_HASH_BYTES - 1) == 0;
+}
+
+static int fail_unheard(const struct job_run *run) {
+    return job_fail(run,
+                    "Nội dung trên USB không đúng như đã nghe. Xin xem và nghe lại rồi mới nạp.");
+}
+
+/* ---- packs -------------------------------------------------------------------------------- */
+
 static int inspect_pack(struct job_run *run, const struct stick_file *file) {
     struct shelf_candidate candidate;
     struct shelf_answer answer;
@@ -219,24 +278,32 @@ static int inspect_pack(struct job_run *run, const struct stick_file *file) {
     lines_text(run->out, "vi",
                candidate.role == TRUST_PROVINCE ? "Gói này do tỉnh ký." : "Gói này do xã ký.");
     tell_diff(run, &now, &candidate.library, false);
+    note_heard(run, candidate.hash);
     library_fini(&now);
     shelf_drop(run->station.shelf, &candidate);
     return 0;
 }
 
 static int load_pack(struct job_run *run, const struct stick_file *file) {
+    struct shelf_candidate candidate;
     struct shelf_answer answer;
     char by[MANIFEST_BY_BYTES];
     struct shelf_request request = request_of(run, file);
-    if (shelf_install(run->station.shelf, &request, both_names(run->config, by), &answer)) {
+    if (shelf_prepare(run->station.shelf, &request, &candidate, &answer)) {
+        return fail_answer(run, &answer);
+    }
+    if (!was_heard(run, candidate.hash)) {
+        shelf_drop(run->station.shelf, &candidate);
+        return fail_unheard(run);
+    }
+    if (shelf_commit(run->station.shelf, &candidate, both_names(run->config, by), &answer)) {
         return fail_answer(run, &answer);
     }
     lines_text(run->out, "vi", shelf_sentence(&answer, true));
     return 0;
 }
 
-/* ---- spreadsheets: the commune's own notices
- * ------------------------------------------------------ */
+/* ---- spreadsheets: the commune's own notices ------------------------------------------ */
 
 void problems_init(struct problems *problems) {
     *problems = (struct problems){0};
@@ -246,6 +313,8 @@ void problems_init(struct problems *problems) {
     }
 }
 
+/* Staff know sheets and cells, not where the machine works on them. What was found
+ * wrong with no sheet is logged: then it was the disk. */
 void problems_tell(struct problems *problems, const struct job_run *run,
                    const struct layer *layer) {
     fflush(problems->diag.out);
@@ -254,7 +323,9 @@ void problems_tell(struct problems *problems, const struct job_run *run,
     while ((at = strstr(at, layer->work))) {
         memmove(at, at + bytes, strlen(at + bytes) + 1);
     }
-    lines_text(run->out, "vi", problems->text);
+    lines_text(run->out, "vi",
+               *problems->text ? problems->text
+                               : "Máy không ghi được: đĩa đầy hoặc hỏng. Xin gọi kỹ thuật viên.");
 }
 
 void problems_fini(struct problems *problems) {
@@ -282,6 +353,7 @@ static enum err add_sheet(struct job_run *run, const struct stick_file *file,
 }
 
 static int inspect_sheet(struct job_run *run, const struct layer *layer, struct library *base) {
+    char hash[SEAL_HASH_BYTES];
     struct library over = {0}, now = {0};
     struct layers_report report;
     if (pack_read_with(layer->pack, PACK_LAYER, &over) || layers_lay(base, &over, &report)) {
@@ -291,6 +363,9 @@ static int inspect_sheet(struct job_run *run, const struct layer *layer, struct 
     job_read_now(run, &now);
     tell_diff(run, &now, base, true);
     library_fini(&now);
+    if (!seal_hash_file(layer->pack, hash)) {
+        note_heard(run, hash);
+    }
     return 0;
 }
 
@@ -309,6 +384,26 @@ int job_publish(struct job_run *run, const struct layer *layer, const char *done
     return 0;
 }
 
+/* Builds are the same to the byte: the pack that was told is the pack that is signed. */
+static int publish_sheet(struct job_run *run, const struct layer *layer) {
+    char hash[SEAL_HASH_BYTES];
+    return seal_hash_file(layer->pack, hash) || !was_heard(run, hash)
+               ? fail_unheard(run)
+               : job_publish(run, layer, "Đã đưa tin của xã lên máy.");
+}
+
+static int fail_begin(const struct job_run *run, enum err err) {
+    if (err == ERR_DEGRADE) {
+        return job_fail(run, "Có người khác đang sửa tin của xã. Xin chờ một lát rồi làm lại.");
+    }
+    if (err == ERR_REJECT) {
+        return job_fail(run,
+                        "Phần của xã đang dùng được đóng gói ở máy khác, ở đây không sửa được. Xin "
+                        "nạp gói mới từ nơi ấy, hoặc dùng lại bản trước.");
+    }
+    return job_fail(run, "Máy không chuẩn bị được chỗ làm. Xin gọi kỹ thuật viên.");
+}
+
 static int with_sheet(struct job_run *run, const struct stick_file *file, bool load) {
     struct layer layer;
     struct library base = {0};
@@ -319,14 +414,13 @@ static int with_sheet(struct job_run *run, const struct stick_file *file, bool l
     err = err ? err : layer_begin(&run->station, &base, &layer);
     lines_step(run->out, 1, 4);
     if (err) {
-        status = job_fail(run, "Máy không chuẩn bị được chỗ làm. Xin gọi kỹ thuật viên.");
+        status = fail_begin(run, err);
     } else if (add_sheet(run, file, &layer, &problems)) {
         problems_tell(&problems, run, &layer);
         status = 1;
     } else {
         lines_step(run->out, 3, 4);
-        status = load ? job_publish(run, &layer, "Đã đưa tin của xã lên máy.")
-                      : inspect_sheet(run, &layer, &base);
+        status = load ? publish_sheet(run, &layer) : inspect_sheet(run, &layer, &base);
     }
     if (!err) {
         layer_end(&run->station, &layer);
@@ -351,8 +445,7 @@ static int inspect(struct job_run *run) { return with_file(run, false); }
 
 static int load(struct job_run *run) { return with_file(run, true); }
 
-/* ---- the commune's own notices
- * ------------------------------------------------------------------- */
+/* ---- the commune's own notices -------------------------------------------------------- */
 
 static enum err read_layer(struct job_run *run, struct library *layer) {
     char hash[SEAL_HASH_BYTES], path[PATH_BYTES];
@@ -391,7 +484,7 @@ static int take_back(struct job_run *run) {
     enum err err = job_read_base(run, &base);
     err = err ? err : layer_begin(&run->station, &base, &layer);
     if (err) {
-        status = job_fail(run, "Máy không chuẩn bị được chỗ làm. Xin gọi kỹ thuật viên.");
+        status = fail_begin(run, err);
     } else if (layer_remove(&layer, run->config->ref) ||
                (!layer_is_empty(&layer) && layer_build(&layer, run->config->voices_dir, &diag))) {
         status = job_fail(run, "Không gỡ được tin này. Nội dung vẫn như cũ.");
@@ -405,8 +498,7 @@ static int take_back(struct job_run *run) {
     return status;
 }
 
-/* ---- earlier content
- * ------------------------------------------------------------------------------ */
+/* ---- earlier content ------------------------------------------------------------------ */
 
 static int list_releases(struct job_run *run) {
     struct shelf_row rows[SHELF_ROWS_MAX];
@@ -489,9 +581,21 @@ static int roll_back(struct job_run *run) {
     return 0;
 }
 
-static void tell_span(void *context, const struct history_row *row) {
+/* The commune's own notices word by word, ... */
+static void tell_own(void *context, const struct history_row *row) {
     const struct job_run *run = context;
-    lines_text(run->out, "vi", row->text);
+    if (str_same(row->role, trust_role_name(TRUST_COMMUNE))) {
+        lines_text(run->out, "vi", row->text);
+    }
+}
+
+/* ... of all else the titles: a desk has no room for every word of a province, and
+ * `content history` prints it. */
+static void tell_others(void *context, const struct history_row *row) {
+    const struct job_run *run = context;
+    if (!str_same(row->role, trust_role_name(TRUST_COMMUNE))) {
+        lines_text(run->out, "vi", row->title);
+    }
 }
 
 /* "03052026" → 20260503; 0 if there is no such day. */
@@ -513,14 +617,16 @@ static int tell_history(struct job_run *run) {
     job_read_now(run, &now); /* makes the history agree with what is shown */
     library_fini(&now);
     struct history *history = shelf_history(run->station.shelf);
-    if (!history || history_day(history, day, tell_span, run)) {
+    lines_text(run->out, "vi", "Tin của xã hôm ấy:");
+    enum err err = history ? history_day(history, day, tell_own, run) : ERR_RETRY;
+    lines_text(run->out, "vi", "Ngoài ra máy có những mục này:");
+    if (err || history_day(history, day, tell_others, run)) {
         return job_fail(run, "Máy không đọc được sổ ghi những gì đã nói. Xin gọi kỹ thuật viên.");
     }
     return 0;
 }
 
-/* ---- which
- * -------------------------------------------------------------------------------------------- */
+/* ---- which ---------------------------------------------------------------------------- */
 
 static int (*const jobs[JOB_COUNT])(struct job_run *run) = {
     [JOB_LOOK] = look,
@@ -547,6 +653,18 @@ static enum job job_called(const char *name) {
     return JOB_NONE;
 }
 
+static bool is_release(enum job job) {
+    return job == JOB_LOAD || job == JOB_TAKE_BACK || job == JOB_ROLL_BACK || job == JOB_AIR;
+}
+
+/* The jobs that change what is said ask the rules first. */
+static int run_job(struct job_run *run, enum job job) {
+    const struct jobs_config *config = run->config;
+    const char *why =
+        is_release(job) ? rules_against(run->station.staff, config->by, config->with) : NULL;
+    return why ? job_fail(run, why) : jobs[job](run);
+}
+
 int jobs_run(const char *name, const struct jobs_config *config) {
     struct job_run run;
     enum job job = job_called(name);
@@ -555,7 +673,7 @@ int jobs_run(const char *name, const struct jobs_config *config) {
     if (job == JOB_NONE || station_open(config->library_dir, &run.station)) {
         return job_fail(&run, "Máy không mở được nơi giữ nội dung. Xin gọi kỹ thuật viên.");
     }
-    int status = jobs[job](&run);
+    int status = run_job(&run, job);
     fflush(config->out);
     station_close(&run.station);
     return status;

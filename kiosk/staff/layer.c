@@ -1,9 +1,11 @@
 #include "staff/layer.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -183,23 +185,51 @@ static enum err add_voices(const char *work) {
     return access(from, F_OK) == 0 ? folders_copy(from, to) : ERR_OK;
 }
 
+/* False: another process has it (or, logged, it cannot be opened). */
+static bool hold(const struct station *station, struct layer *layer) {
+    char path[PATH_BYTES];
+    layer->lock = station_join(station->local, "lock", path)
+                      ? open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0644)
+                      : -1;
+    if (layer->lock < 0) {
+        diag_log("%s: không mở được: %s", "%s: cannot be opened: %s", path, strerror(errno));
+        return false;
+    }
+    if (flock(layer->lock, LOCK_EX | LOCK_NB)) {
+        close(layer->lock);
+        return false;
+    }
+    return true;
+}
+
+static enum err fill(struct station *station, const struct library *below,
+                     const struct layer *layer) {
+    char hash[SEAL_HASH_BYTES], source[PATH_BYTES];
+    bool is_layer = station_layer(station, hash);
+    if (is_layer && (!station_join(station->local, hash, source) || access(source, F_OK) != 0)) {
+        return ERR_REJECT;
+    }
+    folders_remove(layer->work);
+    enum err err = is_layer ? folders_copy(source, layer->work) : make_empty(layer->work);
+    err = err ? err : add_voices(layer->work);
+    return err ? err : add_topics(layer->work, below);
+}
+
 enum err layer_begin(struct station *station, const struct library *below,
                      struct layer *layer_out) {
-    char hash[SEAL_HASH_BYTES], source[PATH_BYTES];
     if (!station_join(station->local, "work", layer_out->work) ||
-        !station_join(station->local, "work.pack", layer_out->pack)) {
+        !station_join(station->local, "work.pack", layer_out->pack) ||
+        disk_folder(&DISK, station->local)) {
         return ERR_RETRY;
     }
-    folders_remove(layer_out->work);
-    enum err err = disk_folder(&DISK, station->local);
-    if (err) {
-        return err;
+    if (!hold(station, layer_out)) {
+        return ERR_DEGRADE;
     }
-    bool kept = station_layer(station, hash) && station_join(station->local, hash, source) &&
-                access(source, F_OK) == 0;
-    err = kept ? folders_copy(source, layer_out->work) : make_empty(layer_out->work);
-    err = err ? err : add_voices(layer_out->work);
-    return err ? err : add_topics(layer_out->work, below);
+    enum err err = fill(station, below, layer_out);
+    if (err) {
+        layer_end(station, layer_out);
+    }
+    return err;
 }
 
 static bool item_path(const struct layer *layer, const char *folder, const char *item,
@@ -262,22 +292,29 @@ static enum err sign(struct station *station, const char *pack) {
     str_printf(&s, "timestamp:%lld", (long long)time(NULL));
     err = minisign_sign(secret, pack, comment);
     minisign_secret_close(secret);
-    return err;
+    return err ? ERR_RETRY : ERR_OK;
 }
 
 /* The source gets its place before the pack is shown: a source that nothing shows does
- * no harm, a pack without source could not be changed any more. */
+ * no harm, a pack without source could not be changed any more. It gets its name when it
+ * is whole; one that is there already is whole, and of the very same pack. */
 static enum err keep_source(const struct station *station, const struct layer *layer) {
-    char hash[SEAL_HASH_BYTES], kept[PATH_BYTES], voices[PATH_BYTES];
-    if (seal_hash_file(layer->pack, hash) || !station_join(station->local, hash, kept)) {
-        return ERR_RETRY;
-    }
-    if (!station_join(layer->work, VOICES, voices)) {
+    char hash[SEAL_HASH_BYTES], kept[PATH_BYTES], fresh[PATH_BYTES], voices[PATH_BYTES];
+    if (seal_hash_file(layer->pack, hash) || !station_join(station->local, hash, kept) ||
+        !station_join(station->local, "kept.new", fresh) ||
+        !station_join(layer->work, VOICES, voices)) {
         return ERR_RETRY;
     }
     folders_remove(voices); /* they lie in the pack and have a place of their own */
-    folders_remove(kept);
-    enum err err = folders_copy(layer->work, kept);
+    if (access(kept, F_OK) == 0) {
+        return ERR_OK;
+    }
+    folders_remove(fresh);
+    enum err err = folders_copy(layer->work, fresh);
+    if (!err && rename(fresh, kept)) {
+        diag_log("%s: không ghi được: %s", "%s: cannot be written: %s", kept, strerror(errno));
+        err = ERR_RETRY;
+    }
     return err ? err : disk_sync_folder(&DISK, station->local);
 }
 
@@ -291,32 +328,51 @@ enum err layer_publish(struct station *station, const struct layer *layer, const
     return err ? err : shelf_publish(station->shelf, station->local, "work.pack", by, answer_out);
 }
 
-static bool is_kept(struct station *station, const char *name) {
-    struct shelf_row rows[SHELF_ROWS_MAX];
-    int count = shelf_list(station->shelf, rows);
-    for (int i = 0; i < count; i++) {
-        if (!rows[i].is_starter && strcmp(rows[i].hash, name) == 0) {
-            return true;
-        }
-    }
-    return false;
+/* Whether nobody needs this folder of LOCAL any more. */
+static bool is_over(const struct manifest *list, const char *name) {
+    bool is_source = strlen(name) == SEAL_HASH_BYTES - 1 &&
+                     strspn(name, "0123456789abcdef") == SEAL_HASH_BYTES - 1;
+    return is_source ? !manifest_find(list, name) : str_same(name, "kept.new");
 }
 
-void layer_end(struct station *station, const struct layer *layer) {
+/* If the list of packs is damaged, what it does not name may be what is wanted. */
+static void tidy(struct station *station) {
     struct arena arena = {0};
+    struct manifest list;
     const char *const *names;
+    size_t count =
+        shelf_packs(station->shelf, &list) ? file_names(station->local, "", &arena, &names) : 0;
+    for (size_t i = 0; i < count; i++) {
+        char path[PATH_BYTES];
+        if (is_over(&list, names[i]) && station_join(station->local, names[i], path)) {
+            folders_remove(path);
+        }
+    }
+    arena_fini(&arena);
+}
+
+/* Halves that a build left when the power failed. */
+static void tidy_halves(struct station *station) {
+    struct arena arena = {0};
+    char path[PATH_BYTES];
+    const char *const *names;
+    size_t count = file_names(station->local, ".new", &arena, &names);
+    for (size_t i = 0; i < count; i++) {
+        if (station_join(station->local, names[i], path)) {
+            unlink(path);
+        }
+    }
+    arena_fini(&arena);
+}
+
+void layer_end(struct station *station, struct layer *layer) {
     char signature[PATH_BYTES];
     folders_remove(layer->work);
     unlink(layer->pack);
     if (station_join(station->local, "work.pack.minisig", signature)) {
         unlink(signature);
     }
-    size_t count = file_names(station->local, "", &arena, &names);
-    for (size_t i = 0; i < count; i++) {
-        char path[PATH_BYTES];
-        if (!is_kept(station, names[i]) && station_join(station->local, names[i], path)) {
-            folders_remove(path);
-        }
-    }
-    arena_fini(&arena);
+    tidy_halves(station);
+    tidy(station);
+    close(layer->lock); /* gives it back */
 }
