@@ -4,11 +4,11 @@
 #define SHELL_H
 
 struct shell_config {
-    int width_px, height_px;  /* 0 = fullscreen */
-    double diagonal_mm;       /* 0 = guessed */
-    const char *pack_path;    /* this pack alone; NULL = what lies on the shelf */
+    int width_px, height_px; /* 0 = fullscreen */
+    double diagonal_mm;      /* 0 = guessed */
+    const char *pack_path;   /* this pack alone; NULL = what lies on the shelf */
     const char *library_dir; /* the shelf; NULL = the state's */
-    const char *stick_dir;    /* a folder that stands for the stick; NULL = what is plugged in */
+    const char *stick_dir;   /* a folder that stands for the stick; NULL = what is plugged in */
     const char *voices_dir;
     const char *fonts_dir;
     const char *lang;   /* begins in this language; NULL = asks */

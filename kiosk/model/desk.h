@@ -24,7 +24,7 @@
 
 enum {
     DESK_DIGITS_MAX = 12,
-    DESK_ENTRIES_MAX = 30,
+    DESK_ENTRIES_MAX = 60,
     DESK_LINES_MAX = 60,
     DESK_REF_BYTES = 160,
     DESK_LABEL_BYTES = 120,
@@ -50,7 +50,8 @@ enum job {
     JOB_RELEASES,  /* earlier content that is still here */
     JOB_COMPARE,   /* what going back to the chosen one would change */
     JOB_ROLL_BACK, /* go back to it */
-    JOB_HISTORY,   /* what was said on the day `digits` (ddmmyyyy) */
+    JOB_HISTORY,   /* what there was to hear on the day `digits` (ddmmyyyy) */
+    JOB_PAST,      /* what the chosen one said then */
     JOB_COUNT
 };
 
