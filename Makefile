@@ -153,6 +153,10 @@ build/fakes/libasound_module_pcm_%.so: tests/fakes/pcm_%.c
 	@mkdir -p $(@D)
 	@gcc $(LANGUAGE) -O2 -g $(WARNINGS) -shared -fPIC -DPIC -o $@ $< -lasound
 
+$(B)/tests/e2e/%: $(B)/tests/e2e/%.o $(B)/tests/e2e/stagehand.o $(B)/libtiengban.a
+	@echo "  LINK  $@"
+	@$(CC) $(OPTIONS) -o $@ $^ $(LINKS) -lcmocka -lX11
+
 $(B)/tests/%: $(B)/tests/%.o $(B)/libtiengban.a
 	@echo "  LINK  $@"
 	@$(CC) $(OPTIONS) -o $@ $^ $(LINKS) -lcmocka -lX11
@@ -172,8 +176,9 @@ fuzz: ## every fuzzer for FUZZ_SECONDS
 	@$(MAKE) --no-print-directory -j2 VARIANT=fuzz $(FUZZERS)
 	@tests/fuzz/run.sh $(FUZZ_SECONDS) $(FUZZERS)
 
-e2e: app share build/release/tests/e2e/e2e ## the kiosk on a virtual screen and loudspeaker
+e2e: app share build/release/tests/e2e/e2e build/release/tests/e2e/staff ## the kiosk on a virtual screen and loudspeaker
 	@$(STAGE) 1280x800 build/release/tests/e2e/e2e
+	@$(STAGE) 1280x800 build/release/tests/e2e/staff
 
 bench: packages app share $(patsubst %.c,build/release/%,$(wildcard tests/bench/*.c)) ## how quick, beside a rival in the same run
 	$(call install,espeak-ng)

@@ -15,6 +15,7 @@ static const struct {
     [OPTION_LIBRARY] = {"library", required_argument, 0},
     [OPTION_LANG] = {"lang", required_argument, 'l'},
     [OPTION_RECORD] = {"record", required_argument, 0},
+    [OPTION_PAGES] = {"pages", required_argument, 0},
     [OPTION_EAR] = {"ear", no_argument, 0},
     [OPTION_EFFECTS] = {"effects", no_argument, 0},
     [OPTION_REPLAY] = {"replay", required_argument, 0},

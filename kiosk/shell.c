@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "base/paths.h"
 #include "base/process.h"
+#include "console/print.h"
 #include "console/replay.h"
 #include "content/pack_read.h"
 #include "journal/journal.h"
@@ -39,6 +40,8 @@ struct shell {
     struct clerk *clerk;
     struct process *night; /* reads all packs through; NULL: not yet */
     FILE *record;          /* NULL: none */
+    FILE *pages;           /* NULL: none */
+    uint64_t printed;      /* hash of the page that was printed last */
     int64_t began_ms;
     int32_t today;
     int64_t look_ms; /* when the shelf is looked at again */
@@ -157,6 +160,25 @@ static struct event without_digits(const struct event *event) {
     return plain;
 }
 
+/* The page, if it is another one, and what is said. Which sentence is lit makes it no
+ * other page. */
+static void print_news(struct shell *shell, const struct effects *effects) {
+    struct page page = shell->page;
+    page.lit = LIBRARY_NONE;
+    uint64_t hash = page_hash(&page);
+    if (hash != shell->printed) {
+        print_page(&page, &shell->library, shell->pages);
+        shell->printed = hash;
+    }
+    for (unsigned i = 0; i < effects->count; i++) {
+        uint8_t first, end;
+        if (effects->list[i].kind == FX_SAY) {
+            page_prompts(&shell->page, &effects->list[i], &first, &end);
+            print_heard(&shell->page, &shell->library, first, end, shell->pages);
+        }
+    }
+}
+
 static void handle(struct shell *shell, const struct event *event) {
     struct effects effects;
     if (shell->record) {
@@ -166,6 +188,9 @@ static void handle(struct shell *shell, const struct event *event) {
     }
     model_update(&shell->state, &shell->library, event, &effects);
     page_build(&shell->state, &shell->library, &shell->page);
+    if (shell->pages) {
+        print_news(shell, &effects);
+    }
     for (unsigned i = 0; i < effects.count; i++) {
         perform(shell, &effects.list[i]);
     }
@@ -305,11 +330,11 @@ static void loop(struct shell *shell) {
 
 /* ---- lifetimes --------------------------------------------------------------------------- */
 
-static FILE *record_open(const char *path) {
+/* What is written down for others to look at: events, pages. */
+static FILE *notes_open(const char *path) {
     FILE *file = path ? fopen(path, "w") : NULL;
     if (path && !file) {
-        diag_log("Không ghi được sự kiện vào %s: %s.", "Events cannot be recorded in %s: %s.", path,
-                 strerror(errno));
+        diag_log("Không ghi được vào %s: %s.", "%s cannot be written: %s.", path, strerror(errno));
     }
     if (file) {
         setvbuf(file, NULL, _IOLBF, 0); /* what led to a crash is the most wanted */
@@ -317,12 +342,12 @@ static FILE *record_open(const char *path) {
     return file;
 }
 
-static void record_close(FILE *file) {
+static void notes_close(FILE *file) {
     if (file) {
         bool whole = !ferror(file);
         if (fclose(file) != 0 || !whole) {
-            diag_log("Bản ghi sự kiện không đủ: đĩa đầy hoặc không ghi được.",
-                     "The recorded events are not complete: the disk is full or failed.");
+            diag_log("Bản ghi sự kiện hay trang không đủ: đĩa đầy hoặc không ghi được.",
+                     "The recorded events or pages are not complete: the disk is full or failed.");
         }
     }
 }
@@ -353,7 +378,8 @@ static void begin(struct shell *shell) {
     shell->began_ms = clock_mono_ms();
     shell->today = clock_day();
     state_init(&shell->state, (enum layout_kind)window_layout(shell->window));
-    shell->record = record_open(config->record);
+    shell->record = notes_open(config->record);
+    shell->pages = notes_open(config->pages);
     if (shell->record) {
         replay_begin(shell->record, shell->state.world.layout);
     }
@@ -369,7 +395,8 @@ static void begin(struct shell *shell) {
 static void end(struct shell *shell) {
     process_end(shell->night);
     clerk_close(shell->clerk);
-    record_close(shell->record);
+    notes_close(shell->record);
+    notes_close(shell->pages);
     journal_close(shell->journal);
     speech_close(shell->speech);
     window_close(shell->window);

@@ -14,6 +14,7 @@ struct shell_config {
     const char *lang;   /* begins in this language; NULL = asks */
     const char *item;   /* begins with this item, by its id; NULL = asks */
     const char *record; /* file the events go to; NULL = none */
+    const char *pages;  /* file the pages and what is said go to, as text; NULL = none */
 };
 
 /* Runs until the staff leave it. Exit status 0, or 1 if there is no screen. */

@@ -37,6 +37,7 @@ static int kiosk_command(const struct options *options) {
         .fonts_dir = paths_share("fonts", fonts, sizeof fonts) ? fonts : "",
         .lang = options->value[OPTION_LANG],
         .record = options->value[OPTION_RECORD],
+        .pages = options->value[OPTION_PAGES],
     };
     if (window && !parse_size(window, &config.width_px, &config.height_px)) {
         return command_wrong("window", window, "1280x800");
@@ -98,10 +99,10 @@ static const struct command rows[] = {
     {"kiosk", NULL, kiosk_command,
      OPTION_BIT(OPTION_WINDOW) | OPTION_BIT(OPTION_DIAGONAL) | OPTION_BIT(OPTION_LIBRARY) |
          OPTION_BIT(OPTION_PACK) | OPTION_BIT(OPTION_STICK) | OPTION_BIT(OPTION_VOICES) |
-         OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_RECORD),
+         OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_RECORD) | OPTION_BIT(OPTION_PAGES),
      0,
      "[--window WxH] [--diagonal INCHES] [--library DIR | --pack FILE] [--stick DIR] [--lang CODE] "
-     "[--record FILE]",
+     "[--record FILE] [--pages FILE]",
      "mở kiosk, toàn màn hình nếu không có --window; thoát bằng Ctrl+Alt+Q",
      "run the kiosk, fullscreen without --window; Ctrl+Alt+Q leaves it"},
     {"console", NULL, console_command,

@@ -10,17 +10,19 @@
 enum { PERCENT = 100, PIN_DIGITS_MIN = 6, DATE_DIGITS = 8, FIELDS_MAX = 5 };
 
 const struct desk_task desk_tasks[DESK_TASKS] = {
-    {"Nạp nội dung từ USB", "💾", JOB_LOOK, "Chọn tệp trên USB",
+    {"Nạp nội dung từ USB", "💾", false, JOB_LOOK, "Chọn tệp trên USB",
      "Không thấy USB, hoặc trên USB không có gói nội dung hay bảng tính nào.", JOB_INSPECT,
      "Nếu nạp, máy sẽ nói thế này", JOB_LOAD, "Nạp vào máy", "✅"},
-    {"Tin của xã đang phát", "📢", JOB_NOTICES, "Chọn tin", "Xã chưa có tin nào của riêng mình.",
-     JOB_SHOW, "Tin này đang nói", JOB_TAKE_BACK, "Gỡ tin này xuống", "🗑️"},
-    {"Dùng lại bản trước", "⏪", JOB_RELEASES, "Chọn bản trước",
+    {"Tin của xã đang phát", "📢", false, JOB_NOTICES, "Chọn tin",
+     "Xã chưa có tin nào của riêng mình.", JOB_SHOW, "Tin này đang nói", JOB_TAKE_BACK,
+     "Gỡ tin này xuống", "🗑️"},
+    {"Dùng lại bản trước", "⏪", false, JOB_RELEASES, "Chọn bản trước",
      "Máy không còn giữ bản nào trước đó.", JOB_COMPARE, "Nếu dùng lại, máy sẽ nói thế này",
      JOB_ROLL_BACK, "Dùng lại bản này", "✅"},
-    {"Hôm ấy đã nói gì?", "📅", JOB_NONE, NULL, NULL, JOB_HISTORY, "Hôm ấy máy đã nói", JOB_NONE,
+    {"Hôm ấy đã nói gì?", "📅", true, JOB_HISTORY, "Hôm ấy máy có những tin này",
+     "Hôm ấy máy không nói gì, hoặc lúc ấy chưa ghi sổ.", JOB_PAST, "Hôm ấy máy đã nói", JOB_NONE,
      NULL, NULL},
-    {"Thu giọng nói", "🎙️", JOB_LANGUAGES, "Thu tiếng nào?",
+    {"Thu giọng nói", "🎙️", false, JOB_LANGUAGES, "Thu tiếng nào?",
      "Nội dung trên máy chưa có tiếng nào để thu.", JOB_BOOTH, "Giọng đã thu", JOB_AIR,
      "Phát giọng đã thu", "📡"},
 };
@@ -31,7 +33,7 @@ static const char *const job_names[JOB_COUNT] = {
     [JOB_NOTICES] = "notices",   [JOB_SHOW] = "show",           [JOB_TAKE_BACK] = "take-back",
     [JOB_RELEASES] = "releases", [JOB_COMPARE] = "compare",     [JOB_ROLL_BACK] = "roll-back",
     [JOB_HISTORY] = "history",   [JOB_LANGUAGES] = "languages", [JOB_BOOTH] = "booth",
-    [JOB_AIR] = "air",
+    [JOB_AIR] = "air",           [JOB_PAST] = "past",
 };
 
 const char *job_name(enum job job) { return job_names[job]; }
@@ -231,7 +233,7 @@ static void choose_task(struct turn *turn, unsigned ix) {
         return;
     }
     desk->task = (uint8_t)ix;
-    if (desk_tasks[ix].list == JOB_NONE) {
+    if (desk_tasks[ix].by_day) {
         arrive(turn, DESK_DATE);
     } else {
         begin(turn, desk_tasks[ix].list);
@@ -308,7 +310,9 @@ static void back(struct turn *turn) {
     stop_job(turn);
     if (!is_known(desk) || desk->stage == DESK_MENU) {
         shut(turn);
-    } else if ((desk->stage == DESK_READ || desk->stage == DESK_TALK) && task->list != JOB_NONE) {
+    } else if (desk->stage == DESK_READ && task->by_day) {
+        arrive(turn, DESK_LIST); /* which day it was is not known any more */
+    } else if (desk->stage == DESK_READ || desk->stage == DESK_TALK) {
         begin(turn, task->list);
     } else {
         arrive(turn, DESK_MENU);
@@ -328,7 +332,7 @@ static void enter(struct turn *turn) {
     struct desk *desk = &turn->state->desk;
     size_t count = strlen(desk->digits);
     if (asks_day(desk) && count == DATE_DIGITS) {
-        begin(turn, desk_tasks[desk->task].read);
+        begin(turn, desk_tasks[desk->task].list);
     } else if (!asks_day(desk) && count >= PIN_DIGITS_MIN) {
         begin(turn, JOB_PIN);
     } else {
@@ -401,14 +405,15 @@ static void take_entry(struct desk *desk, const char *const fields[FIELDS_MAX]) 
     }
 }
 
+/* The last line there is room for says that there was more. */
 static void take_line(struct turn *turn, const char *const fields[FIELDS_MAX]) {
+    static const char more[] = "Còn nữa, ở đây không hiện hết.";
     struct desk *desk = &turn->state->desk;
-    if (desk->line_count < DESK_LINES_MAX) {
-        struct desk_line *line = &desk->lines[desk->line_count++];
-        int lang_ix = library_language(turn->library, fields[1]);
-        line->lang_ix = (int8_t)(lang_ix == LIBRARY_NONE ? LIBRARY_VIETNAMESE : lang_ix);
-        str_copy(line->text, sizeof line->text, fields[2]);
-    }
+    bool full = desk->line_count == DESK_LINES_MAX;
+    struct desk_line *line = &desk->lines[full ? DESK_LINES_MAX - 1 : desk->line_count++];
+    int lang_ix = full ? LIBRARY_NONE : library_language(turn->library, fields[1]);
+    line->lang_ix = (int8_t)(lang_ix == LIBRARY_NONE ? LIBRARY_VIETNAMESE : lang_ix);
+    str_copy(line->text, sizeof line->text, full ? more : fields[2]);
 }
 
 static void take_who(struct desk *desk, const char *const fields[FIELDS_MAX]) {

@@ -34,7 +34,7 @@
 
 enum {
     DESK_DIGITS_MAX = 12,
-    DESK_ENTRIES_MAX = 30,
+    DESK_ENTRIES_MAX = 60,
     DESK_LINES_MAX = 60,
     DESK_NEWS_MAX = 3,
     DESK_REF_BYTES = 160,
@@ -64,7 +64,8 @@ enum job {
     JOB_RELEASES,  /* earlier content that is still here */
     JOB_COMPARE,   /* what going back to the chosen one would change */
     JOB_ROLL_BACK, /* go back to it */
-    JOB_HISTORY,   /* what was said on the day `digits` (ddmmyyyy) */
+    JOB_HISTORY,   /* what there was to hear on the day `digits` (ddmmyyyy) */
+    JOB_PAST,      /* what the chosen one said then */
     JOB_LANGUAGES, /* in which languages one may record, and what is missing */
     JOB_BOOTH,     /* record the chosen one: asks, see desk_talks */
     JOB_AIR,       /* show what was recorded with the commune's layer */

@@ -164,10 +164,10 @@ void desk_page(const struct state *state, const struct library *library, struct 
     page->title_at = page_put_text(page, title_of(desk));
     page->pictogram_at = page_put_text(page, pictogram_of(desk));
     say(page, CONTROL_NONE, LIBRARY_NONE, LIBRARY_VIETNAMESE, title_of(desk));
+    put_lines(desk, paging->lines, page); /* why a PIN was refused comes before how to type it */
     if (stages[desk->stage].hint) {
         put_line(page, LIBRARY_VIETNAMESE, stages[desk->stage].hint, false);
     }
-    put_lines(desk, paging->lines, page);
     if (page->kind == PAGE_DESK_DIGITS) {
         put_digits(desk, page);
     }

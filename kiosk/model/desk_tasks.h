@@ -4,13 +4,14 @@
 
 #include "model/desk.h"
 
-/* A task goes: a list to choose from (or a day), what there is to read, what is
- * then done if somebody says so. */
+/* A task goes: a list to choose from, what there is to read, what is then done if
+ * somebody says so. */
 struct desk_task {
     const char *label, *pictogram; /* on the menu */
-    enum job list;                 /* JOB_NONE: asks for a day */
-    const char *choose;            /* title of the list */
-    const char *nothing;           /* said if the list is empty */
+    bool by_day;                   /* the list is that of a day, which is asked for */
+    enum job list;
+    const char *choose;  /* title of the list */
+    const char *nothing; /* said if the list is empty */
     enum job read;
     const char *reading; /* title of what is read */
     enum job act;        /* JOB_NONE: only read */

@@ -4,7 +4,8 @@
 #include "screen/layout_parts.h"
 
 enum { COLUMNS = 3, ROWS = 4, HINT_LINES_MAX = 6 };
-static const double KEY_MOST_MM = 34, ENTRY_SCALE = 1.6, DIGIT_SCALE = 1.5, WORD_SCALE = 0.8;
+static const double KEY_MOST_MM = 34, ENTRY_SCALE = 1.3, HINT_SCALE = 1.6, HINT_SCALE_STEP = 0.1,
+                    DIGIT_SCALE = 1.5, WORD_SCALE = 0.8;
 static const double WORK_BAR_MM = 16, METER_MM = 9;
 
 /* As they stand on a telephone. */
@@ -54,28 +55,41 @@ bool layout_keys(const struct layout *layout, struct rect zone) {
     return fits;
 }
 
-bool layout_entry(const struct layout *layout, struct rect zone) {
+/* The sentences of the page; without `draw` only whether they fit. */
+static bool put_hints(const struct layout *layout, struct rect zone, double scale, bool draw) {
     const struct page *page = layout->page;
     const struct theme *theme = layout->theme;
-    int gap_px = layout_px(layout, theme->mm.gap);
-    struct rect slot = rect_cut_bottom(&zone, zone.h * 2 / 5);
     bool fits = true;
     for (uint8_t i = 0; i < page->line_count; i++) {
         struct paragraph words;
-        struct text_style style = layout_style(layout, theme->cap_mm.content, false);
+        struct text_style style = layout_style(layout, theme->cap_mm.content * scale, false);
         fits = paragraph_break(layout, page_text(page, page->lines[i].text_at), style, zone.w,
                                HINT_LINES_MAX, true, &words) &&
                paragraph_height(&words) <= zone.h && fits;
         struct rect box = rect_cut_top(&zone, paragraph_height(&words));
-        if (layout_line_lit(layout, i)) {
+        rect_cut_top(&zone, layout_px(layout, theme->mm.gap) / 2);
+        if (draw && layout_line_lit(layout, i)) {
             draw_round(layout->list, box, layout_px(layout, 2), theme->colour.lit);
         }
-        paragraph_draw(layout, &words, box, ALIGN_LEFT, theme->colour.ink);
-        rect_cut_top(&zone, gap_px / 2);
+        if (draw) {
+            paragraph_draw(layout, &words, box, ALIGN_LEFT, theme->colour.ink);
+        }
     }
-    slot.h = least(slot.h, layout_px(layout, theme->mm.title));
+    return fits;
+}
+
+/* The sentences as large as they fit, then what was typed, in a slot. */
+bool layout_entry(const struct layout *layout, struct rect zone) {
+    const struct theme *theme = layout->theme;
+    struct rect slot = rect_cut_bottom(&zone, zone.h / 3);
+    double scale = HINT_SCALE;
+    while (scale > 1 && !put_hints(layout, zone, scale, false)) {
+        scale -= HINT_SCALE_STEP;
+    }
+    bool fits = put_hints(layout, zone, scale, true);
+    slot.h = least(slot.h, 2 * layout_px(layout, theme->mm.title));
     layout_card(layout, slot, theme->colour.card, theme->colour.indigo, theme->mm.ring / 2);
-    return draw_middle(layout, page_text(page, page->entry_at), ENTRY_SCALE, slot,
+    return draw_middle(layout, page_text(layout->page, layout->page->entry_at), ENTRY_SCALE, slot,
                        theme->colour.ink) &&
            fits;
 }

@@ -32,9 +32,15 @@ enum pointer_result pointer_down(struct pointer *pointer, int64_t id, enum contr
     return POINTER_PRESS;
 }
 
+/* What is touched several times in a row: digits, the corner. */
+static bool is_typed(enum control control) {
+    return control == CONTROL_CORNER || (control >= CONTROL_DIGIT_1 && control <= CONTROL_DIGIT_0);
+}
+
 static bool bounced(const struct pointer *pointer, enum control control, int64_t now_ms) {
     return control != CONTROL_NONE && control == pointer->last &&
-           now_ms - pointer->last_at_ms < POINTER_GUARD_MS;
+           now_ms - pointer->last_at_ms <
+               (is_typed(control) ? POINTER_TYPING_MS : POINTER_GUARD_MS);
 }
 
 enum pointer_result pointer_up(struct pointer *pointer, int64_t id, enum control at, int64_t now_ms,

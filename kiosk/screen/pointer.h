@@ -11,7 +11,8 @@
 
 enum {
     POINTER_GUARD_MS = 500,
-    POINTER_HELD_MS = 8000 /* a hand that rests, or a release that got lost */
+    POINTER_TYPING_MS = 80, /* the same digit twice is meant; only the bounce of a finger is not */
+    POINTER_HELD_MS = 8000  /* a hand that rests, or a release that got lost */
 };
 
 struct pointer {

@@ -81,7 +81,7 @@ static void put_job(struct words *words, enum job job, const struct desk *desk) 
     if (job == JOB_HISTORY) {
         put(words, desk->digits);
     } else if (job == JOB_INSPECT || job == JOB_LOAD || job == JOB_SHOW || job == JOB_TAKE_BACK ||
-               job == JOB_COMPARE || job == JOB_ROLL_BACK || job == JOB_BOOTH) {
+               job == JOB_COMPARE || job == JOB_ROLL_BACK || job == JOB_BOOTH || job == JOB_PAST) {
         put(words, desk->chosen);
     }
 }

@@ -17,6 +17,11 @@
 #include "staff/stick.h"
 #include "unicode/nfc.h"
 
+enum { DAY_DIGITS = 8 };
+
+static const char cannot_read_history[] =
+    "Máy không đọc được sổ ghi những gì đã nói. Xin gọi kỹ thuật viên.";
+
 int job_fail(const struct job_run *run, const char *sentence) {
     lines_text(run->out, "vi", sentence);
     return 1;
@@ -498,15 +503,20 @@ static int take_back(struct job_run *run) {
     return status;
 }
 
-/* ---- earlier content ------------------------------------------------------------------ */
+/* ---- earlier content --------------------------------------------------------------- */
+
+/* In the place of a hash: no pack of the province, so that the starter pack is shown. */
+static const char no_pack[] = "none";
 
 static int list_releases(struct job_run *run) {
     struct shelf_row rows[SHELF_ROWS_MAX];
     char ref[DESK_REF_BYTES], note[DESK_NOTE_BYTES];
     int count = shelf_list(run->station.shelf, rows);
+    bool covered = false; /* the starter pack is */
     for (int i = 0; i < count; i++) {
         const struct shelf_row *row = &rows[i];
         struct str s;
+        covered = covered || (!row->is_starter && row->in_use && row->role == TRUST_PROVINCE);
         if (row->is_starter || row->in_use || !row->is_whole) {
             continue;
         }
@@ -517,16 +527,24 @@ static int list_releases(struct job_run *run) {
                    row->version);
         lines_entry(run->out, ref, row->name, note);
     }
+    if (covered) {
+        struct str s;
+        str_init(&s, ref, sizeof ref);
+        str_printf(&s, "%s:%s", trust_role_name(TRUST_PROVINCE), no_pack);
+        lines_entry(run->out, ref, "Nội dung có sẵn theo máy", "trước mọi bản của tỉnh");
+    }
     return 0;
 }
 
-/* "role:hash" of an earlier pack that is still here. */
+/* "role:hash" of an earlier pack that is still here, or the starter pack. */
 static bool find_release(struct job_run *run, struct shelf_row *row_out) {
     struct shelf_row rows[SHELF_ROWS_MAX];
     const char *colon = strchr(run->config->ref, ':');
     int count = shelf_list(run->station.shelf, rows);
     for (int i = 0; colon && i < count; i++) {
-        if (!rows[i].is_starter && str_same(rows[i].hash, colon + 1)) {
+        bool wanted =
+            rows[i].is_starter ? str_same(colon + 1, no_pack) : str_same(colon + 1, rows[i].hash);
+        if (wanted) {
             *row_out = rows[i];
             return true;
         }
@@ -540,10 +558,11 @@ static enum err read_release(struct job_run *run, const struct shelf_row *row,
     struct library over = {0};
     struct layers_report report;
     char path[PATH_BYTES];
-    if (!pack_path(run, row->hash, path)) {
+    bool province = row->is_starter || row->role == TRUST_PROVINCE;
+    if (row->is_starter ? !str_copy(path, sizeof path, run->station.starter)
+                        : !pack_path(run, row->hash, path)) {
         return ERR_REJECT;
     }
-    bool province = row->role == TRUST_PROVINCE;
     enum err err = province ? pack_read(path, library) : job_read_base(run, library);
     err = err ? err : province ? read_layer(run, &over) : pack_read_with(path, PACK_LAYER, &over);
     if (!err && over.pack_count > 0) {
@@ -574,59 +593,126 @@ static int roll_back(struct job_run *run) {
     if (!find_release(run, &row)) {
         return job_fail(run, "Bản này không còn trên máy. Xin chọn bản khác.");
     }
-    if (shelf_use(run->station.shelf, row.role, row.hash, both_names(run->config, by), &answer)) {
+    if (shelf_use(run->station.shelf, row.is_starter ? TRUST_PROVINCE : row.role,
+                  row.is_starter ? NULL : row.hash, both_names(run->config, by), &answer)) {
         return fail_answer(run, &answer);
     }
     lines_text(run->out, "vi", "Máy đang dùng lại bản này.");
     return 0;
 }
 
-/* The commune's own notices word by word, ... */
-static void tell_own(void *context, const struct history_row *row) {
-    const struct job_run *run = context;
-    if (str_same(row->role, trust_role_name(TRUST_COMMUNE))) {
-        lines_text(run->out, "vi", row->text);
-    }
-}
+/* ---- what was said on a day --------------------------------------------------------------- */
 
-/* ... of all else the titles: a desk has no room for every word of a province, and
- * `content history` prints it. */
-static void tell_others(void *context, const struct history_row *row) {
-    const struct job_run *run = context;
-    if (!str_same(row->role, trust_role_name(TRUST_COMMUNE))) {
-        lines_text(run->out, "vi", row->title);
-    }
-}
-
-/* "03052026" → 20260503; 0 if there is no such day. */
+/* "03052026" → 20260503; 0 if there is no such day. Ends at the ninth character. */
 static int32_t day_of(const char *digits) {
     char *end;
     long number = strtol(digits, &end, 10);
     long day = number / 1000000, month = number / 10000 % 100, year = number % 10000;
-    bool right = strlen(digits) == 8 && *end == '\0' && date_exists(year, month, day);
+    bool right = end - digits == DAY_DIGITS && date_exists(year, month, day);
     return right ? (int32_t)(year * 10000 + month * 100 + day) : 0;
 }
 
-static int tell_history(struct job_run *run) {
-    int32_t day = day_of(run->config->ref);
+/* One walk over the texts of a day. */
+struct day_walk {
+    const struct job_run *run;
+    const char *item; /* this one; NULL: all */
+    bool commune;     /* whose texts: the commune's own, or the others */
+    char last[DESK_REF_BYTES];
+    int count;
+};
+
+static const char *whose(const char *role) {
+    return str_same(role, trust_role_name(TRUST_COMMUNE))    ? "của xã"
+           : str_same(role, trust_role_name(TRUST_PROVINCE)) ? "của tỉnh"
+                                                             : "có sẵn trong máy";
+}
+
+/* An entry for each item; if it was replaced on that day, one for both texts. */
+static void list_span(void *context, const struct history_row *row) {
+    struct day_walk *walk = context;
+    char ref[DESK_REF_BYTES];
+    struct str s;
+    bool commune = str_same(row->role, trust_role_name(TRUST_COMMUNE));
+    str_init(&s, ref, sizeof ref);
+    str_printf(&s, "%.*s:%s", DAY_DIGITS, walk->run->config->ref, row->item);
+    if (commune == walk->commune && !str_same(ref, walk->last)) {
+        lines_entry(walk->run->out, ref, row->title, whose(row->role));
+        str_copy(walk->last, sizeof walk->last, ref);
+    }
+}
+
+static void put_day(struct str *s, int32_t day) {
+    str_printf(s, "%02d/%02d/%04d", day % 100, day / 100 % 100, day / 10000);
+}
+
+static void tell_span(void *context, const struct history_row *row) {
+    struct day_walk *walk = context;
+    char text[DESK_LINE_BYTES];
+    struct str s;
+    if (!str_same(row->item, walk->item)) {
+        return;
+    }
+    str_init(&s, text, sizeof text);
+    str_put(&s, "Máy nói từ ngày ");
+    put_day(&s, row->from_day);
+    if (row->to_day > 0) {
+        str_put(&s, " đến ngày ");
+        put_day(&s, row->to_day);
+    }
+    str_put(&s, ":");
+    lines_text(walk->run->out, "vi", text);
+    lines_text(walk->run->out, "vi", row->text);
+    walk->count++;
+}
+
+/* Opens the book of what was said; NULL: a sentence is told. */
+static struct history *open_day(struct job_run *run, int32_t *day_out) {
     struct library now = {0};
-    if (day == 0) {
-        return job_fail(run,
-                        "Không có ngày này. Xin gõ lại: hai số ngày, hai số tháng, bốn số năm.");
+    *day_out = day_of(run->config->ref);
+    if (*day_out == 0) {
+        job_fail(run, "Không có ngày này. Xin gõ lại: hai số ngày, hai số tháng, bốn số năm.");
+        return NULL;
     }
     job_read_now(run, &now); /* makes the history agree with what is shown */
     library_fini(&now);
     struct history *history = shelf_history(run->station.shelf);
-    lines_text(run->out, "vi", "Tin của xã hôm ấy:");
-    enum err err = history ? history_day(history, day, tell_own, run) : ERR_RETRY;
-    lines_text(run->out, "vi", "Ngoài ra máy có những mục này:");
-    if (err || history_day(history, day, tell_others, run)) {
-        return job_fail(run, "Máy không đọc được sổ ghi những gì đã nói. Xin gọi kỹ thuật viên.");
+    if (!history) {
+        job_fail(run, cannot_read_history);
+    }
+    return history;
+}
+
+/* The commune's own notices first: they are what is asked for. */
+static int list_day(struct job_run *run) {
+    int32_t day;
+    struct history *history = open_day(run, &day);
+    struct day_walk own = {.run = run, .commune = true}, others = {.run = run};
+    if (!history) {
+        return 1;
+    }
+    if (history_day(history, day, list_span, &own) ||
+        history_day(history, day, list_span, &others)) {
+        return job_fail(run, cannot_read_history);
     }
     return 0;
 }
 
-/* ---- which ---------------------------------------------------------------------------- */
+/* "03052026:item". */
+static int tell_past(struct job_run *run) {
+    int32_t day;
+    struct history *history = open_day(run, &day);
+    const char *colon = strchr(run->config->ref, ':');
+    struct day_walk walk = {.run = run, .item = colon ? colon + 1 : ""};
+    if (!history) {
+        return 1;
+    }
+    if (history_day(history, day, tell_span, &walk)) {
+        return job_fail(run, cannot_read_history);
+    }
+    return walk.count > 0 ? 0 : job_fail(run, "Hôm ấy máy không nói tin này.");
+}
+
+/* ---- which ------------------------------------------------------------------------- */
 
 static int (*const jobs[JOB_COUNT])(struct job_run *run) = {
     [JOB_LOOK] = look,
@@ -638,7 +724,8 @@ static int (*const jobs[JOB_COUNT])(struct job_run *run) = {
     [JOB_RELEASES] = list_releases,
     [JOB_COMPARE] = compare,
     [JOB_ROLL_BACK] = roll_back,
-    [JOB_HISTORY] = tell_history,
+    [JOB_HISTORY] = list_day,
+    [JOB_PAST] = tell_past,
     [JOB_LANGUAGES] = job_languages,
     [JOB_BOOTH] = job_booth,
     [JOB_AIR] = job_air,
