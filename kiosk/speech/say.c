@@ -18,7 +18,7 @@ enum {
     PART_BYTES = 4 * 1024,
     SAID_BYTES = 64 * 1024,
     WORDS_MAX = SAID_BYTES / 2,
-    IPA_BYTES = 64 * 1024
+    IPA_BYTES = 256 * 1024 /* "x" is two syllables: 22 bytes */
 };
 
 struct sayer {
@@ -159,6 +159,15 @@ static enum err say_line(void *context, const char *text) {
 
 static enum err record_line(void *context, const char *text) { return record_say(context, text); }
 
+/* A line as a string, without its end; a zero byte in it parts words like a space, so
+ * that what stands behind is said, too. */
+static void end_line(char *line, size_t bytes) {
+    for (char *zero; (zero = memchr(line, '\0', bytes));) {
+        *zero = ' ';
+    }
+    line[strcspn(line, "\r\n")] = '\0';
+}
+
 /* The text that was given, or every line of the input. */
 static enum err each_line(const struct say_config *config,
                           enum err (*each)(void *context, const char *text), void *context) {
@@ -168,8 +177,8 @@ static enum err each_line(const struct say_config *config,
     if (config->text) {
         return each(context, config->text);
     }
-    while (!err && getline(&line, &size, config->in) >= 0) {
-        line[strcspn(line, "\r\n")] = '\0';
+    for (ssize_t bytes; !err && (bytes = getline(&line, &size, config->in)) >= 0;) {
+        end_line(line, (size_t)bytes);
         err = each(context, line);
     }
     free(line);
