@@ -41,6 +41,9 @@ static int kiosk_command(const struct options *options) {
     if (window && !parse_size(window, &config.width_px, &config.height_px)) {
         return command_wrong("window", window, "1280x800");
     }
+    if (!command_voice(options, &config.female)) {
+        return command_wrong("voice", options->value[OPTION_VOICE], "male, female");
+    }
     if (diagonal && !parse_inches(diagonal, &config.diagonal_mm)) {
         return command_wrong("diagonal", diagonal, "21.5");
     }
@@ -98,10 +101,10 @@ static const struct command rows[] = {
     {"kiosk", NULL, kiosk_command,
      OPTION_BIT(OPTION_WINDOW) | OPTION_BIT(OPTION_DIAGONAL) | OPTION_BIT(OPTION_LIBRARY) |
          OPTION_BIT(OPTION_PACK) | OPTION_BIT(OPTION_STICK) | OPTION_BIT(OPTION_VOICES) |
-         OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_RECORD),
+         OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_VOICE) | OPTION_BIT(OPTION_RECORD),
      0,
      "[--window WxH] [--diagonal INCHES] [--library DIR | --pack FILE] [--stick DIR] [--lang CODE] "
-     "[--record FILE]",
+     "[--voice male|female] [--record FILE]",
      "mở kiosk, toàn màn hình nếu không có --window; thoát bằng Ctrl+Alt+Q",
      "run the kiosk, fullscreen without --window; Ctrl+Alt+Q leaves it"},
     {"console", NULL, console_command,

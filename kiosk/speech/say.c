@@ -10,6 +10,7 @@
 #include "speech/normalise.h"
 #include "speech/reader.h"
 #include "speech/record.h"
+#include "speech/tongue.h"
 #include "speech/words.h"
 #include "unicode/letters.h"
 
@@ -245,7 +246,16 @@ static enum err say_sound(const struct say_config *config) {
     return record_close(record) ? ERR_DEGRADE : err;
 }
 
+/* A woman's voice reads by the tables of its language. */
 int say_run(const struct say_config *config) {
-    enum err err = config->what == SAY_SOUND ? say_sound(config) : say_text(config);
-    return err ? 1 : 0;
+    struct say_config own = *config;
+    char name[TONGUE_NAME_BYTES];
+    bool sound = config->what == SAY_SOUND;
+    if (sound) {
+        tongue_voice(config->lang, config->female, name);
+    } else {
+        tongue_language(config->lang, name);
+    }
+    own.lang = name;
+    return (sound ? say_sound(&own) : say_text(&own)) ? 1 : 0;
 }

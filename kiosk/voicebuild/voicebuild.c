@@ -74,6 +74,16 @@ static bool copy_stock(const struct build *build) {
     return true;
 }
 
+/* eSpeak NG's voices of Vietnamese are men's. */
+static bool write_women(const struct build *build) {
+    static const char *const codes[] = {"vi", "vi-VN-x-central", "vi-VN-x-south"};
+    size_t i = 0;
+    while (i < sizeof codes / sizeof *codes && voicefile_write_stock(build->data, codes[i])) {
+        i++;
+    }
+    return i == sizeof codes / sizeof *codes;
+}
+
 /* ---- the folders ------------------------------------------------------------------------ */
 
 static int by_name(const void *a, const void *b) { return strcmp(a, b); }
@@ -253,7 +263,7 @@ static bool run(struct build *build, const char *out_dir) {
     if (!open_fresh(build, out_dir) ||
         !voice_stock_dir(build->stock_dir, sizeof build->stock_dir) ||
         !stock_read(build->stock_dir, build->diag, &build->stock) || !copy_stock(build) ||
-        !list_languages(build) || !read_sounds(build)) {
+        !write_women(build) || !list_languages(build) || !read_sounds(build)) {
         return false;
     }
     check_languages(build);

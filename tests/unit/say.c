@@ -206,6 +206,41 @@ static void test_recording(void **state) {
     }
 }
 
+/* A woman's voice is chosen by its own name, by --voice or by language.yaml: her language is
+ * read by the same tables, and Vietnamese words in it are hers, too. */
+static void test_women(void **state) {
+    char voices[64], path[64];
+    struct voice *voice = NULL;
+    struct tongue tongue;
+    assert_answer("hmn-f", SAY_IPA, "aoz\n", "ʔau˥\n");
+    snprintf(voices, sizeof voices, "%s/voices", (const char *)*state);
+    snprintf(path, sizeof path, "%s/out.wav", (const char *)*state);
+    struct say_config config = {.lang = "xx",
+                                .female = true,
+                                .voices_dir = voices,
+                                .what = SAY_SOUND,
+                                .wav_path = path,
+                                .text = "ba"};
+    assert_int_equal(say_run(&config), 1);
+    config.lang = "vi";
+    assert_int_equal(say_run(&config), 0);
+    assert_int_equal(voice_open(voices, &voice), ERR_OK);
+    static const struct {
+        const char *code, *named, *voice;
+    } rows[] = {
+        {"hmn", "hmn", "hmn"},       {"hmn", "hmn-f", "hmn-f"},
+        {"hmn-f", "hmn-f", "hmn-f"}, {"hmn", "vi", "hmn"},
+        {"hmn", "xx-f", "hmn"},      {"vi", "vi-f", "vi-f"},
+        {"vi", "no-such-f", "vi"},   {"vi-VN-x-south", "vi-VN-x-south-f", "vi-VN-x-south-f"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tongue = tongue_open(voice, voices, rows[i].code, rows[i].named, NULL);
+        assert_string_equal(tongue.voice, rows[i].voice);
+        tongue_close(&tongue);
+    }
+    voice_close(voice);
+}
+
 /* Tables for the eye are not for the voice. */
 static void test_accents_sound_as_they_are(void **state) {
     char voices[64];
@@ -268,6 +303,7 @@ int main(void) {
         cmocka_unit_test(test_answers_at_once),
         cmocka_unit_test(test_recording),
         cmocka_unit_test(test_accents_sound_as_they_are),
+        cmocka_unit_test(test_women),
         cmocka_unit_test(test_long_recording),
         cmocka_unit_test(test_what_cannot_be_recorded),
         cmocka_unit_test(test_full_disk),
