@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/str.h"
+#include "speech/check.h"
 #include "speech/normalise.h"
 #include "speech/voice.h"
 #include "unicode/spellout.h"
@@ -135,6 +136,30 @@ static void check_numbers(const struct build *build, const char *code, const cha
         }
     }
     spellout_close(numbers);
+}
+
+static bool has_vietnamese(const struct build *build) {
+    size_t i = 0;
+    while (i < build->code_count && strcmp(build->codes[i], "vi") != 0) {
+        i++;
+    }
+    return i < build->code_count;
+}
+
+/* The tables as a whole, once each of them is right; and what text is put in words by. */
+static void check_reading(const struct build *build) {
+    struct normaliser *vietnamese = NULL;
+    if (has_vietnamese(build)) {
+        vietnamese = normaliser_open(build->source, "vi", NULL, build->diag);
+    }
+    for (size_t i = 0; i < build->code_count; i++) {
+        const char *code = build->codes[i];
+        check_tables(build->source, code, build->diag);
+        if (vietnamese && strcmp(code, "vi") != 0) {
+            normaliser_close(normaliser_open(build->source, code, vietnamese, build->diag));
+        }
+    }
+    normaliser_close(vietnamese);
 }
 
 static void check_languages(struct build *build) {
@@ -267,6 +292,9 @@ static bool run(struct build *build, const char *out_dir) {
         return false;
     }
     check_languages(build);
+    if (clean(build)) {
+        check_reading(build);
+    }
     return clean(build) && extend(build) && copy_languages(build);
 }
 
