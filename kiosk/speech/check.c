@@ -121,34 +121,49 @@ static void say_ambiguous(const struct check *check, int line, int other, const 
 }
 
 /* A row without limits gives way to one with; two with limits must not overlap. */
-static void check_onsets(const struct check *check, const struct syllabary *s) {
-    for (size_t i = 0; i < s->onset_count; i++) {
-        const struct onset *onset = &s->onsets[i];
-        check_row(check, onset->line, "onset", onset->letters, onset_is_read(s, onset));
-        for (size_t k = i + 1; k < s->onset_count; k++) {
-            const struct onset *other = &s->onsets[k];
-            if (strcmp(onset->letters, other->letters) == 0 && *onset->rimes && *other->rimes &&
-                overlap(onset->rimes, other->rimes)) {
-                say_ambiguous(check, onset->line, other->line, "onset", onset->letters);
-            }
+static bool onsets_clash(const struct onset *a, const struct onset *b) {
+    return strcmp(a->letters, b->letters) == 0 && *a->rimes && *b->rimes &&
+           overlap(a->rimes, b->rimes);
+}
+
+static bool is_limited(const struct rime *rime) { return *rime->onsets || *rime->tones; }
+
+static bool rimes_clash(const struct rime *a, const struct rime *b) {
+    return strcmp(a->letters, b->letters) == 0 && is_limited(a) && is_limited(b) &&
+           overlap(a->onsets, b->onsets) && overlap(a->tones, b->tones);
+}
+
+static void check_onset_rivals(const struct check *check, const struct syllabary *s, size_t ix) {
+    const struct onset *row = &s->onsets[ix];
+    for (size_t k = ix + 1; k < s->onset_count; k++) {
+        if (onsets_clash(row, &s->onsets[k])) {
+            say_ambiguous(check, row->line, s->onsets[k].line, "onset", row->letters);
         }
     }
 }
 
-static bool is_limited(const struct rime *rime) { return *rime->onsets || *rime->tones; }
+static void check_onsets(const struct check *check, const struct syllabary *s) {
+    for (size_t i = 0; i < s->onset_count; i++) {
+        const struct onset *onset = &s->onsets[i];
+        check_row(check, onset->line, "onset", onset->letters, onset_is_read(s, onset));
+        check_onset_rivals(check, s, i);
+    }
+}
+
+static void check_rime_rivals(const struct check *check, const struct syllabary *s, size_t ix) {
+    const struct rime *row = &s->rimes[ix];
+    for (size_t k = ix + 1; k < s->rime_count; k++) {
+        if (rimes_clash(row, &s->rimes[k])) {
+            say_ambiguous(check, row->line, s->rimes[k].line, "rime", row->letters);
+        }
+    }
+}
 
 static void check_rimes(const struct check *check, const struct syllabary *s) {
     for (size_t i = 0; i < s->rime_count; i++) {
         const struct rime *rime = &s->rimes[i];
         check_row(check, rime->line, "rime", rime->letters, rime_is_read(s, rime));
-        for (size_t k = i + 1; k < s->rime_count; k++) {
-            const struct rime *other = &s->rimes[k];
-            if (strcmp(rime->letters, other->letters) == 0 && is_limited(rime) &&
-                is_limited(other) && overlap(rime->onsets, other->onsets) &&
-                overlap(rime->tones, other->tones)) {
-                say_ambiguous(check, rime->line, other->line, "rime", rime->letters);
-            }
-        }
+        check_rime_rivals(check, s, i);
     }
 }
 
