@@ -45,6 +45,7 @@ static const struct {
     [OPTION_ITEM] = {"item", required_argument, 0},
     [OPTION_ALL] = {"all", no_argument, 0},
     [OPTION_RECORDINGS] = {"recordings", required_argument, 0},
+    [OPTION_VOICE] = {"voice", required_argument, 'v'},
     [OPTION_HELP] = {"help", no_argument, 0},
 };
 

@@ -41,6 +41,7 @@ enum option_id {
     OPTION_ITEM,
     OPTION_ALL,
     OPTION_RECORDINGS,
+    OPTION_VOICE,
     OPTION_HELP,
     OPTION_COUNT
 };

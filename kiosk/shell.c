@@ -205,6 +205,7 @@ static void handle_now(struct shell *shell, enum event_kind kind, int32_t value)
 static struct speech *speech_start(struct shell *shell) {
     struct speech *speech = NULL;
     struct speech_config config = {.voices_dir = shell->config->voices_dir,
+                                   .female = shell->config->female,
                                    .library = &shell->library,
                                    .post = post,
                                    .context = shell};

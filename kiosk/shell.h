@@ -3,6 +3,8 @@
 #ifndef SHELL_H
 #define SHELL_H
 
+#include <stdbool.h>
+
 struct shell_config {
     int width_px, height_px; /* 0 = fullscreen */
     double diagonal_mm;      /* 0 = guessed */
@@ -10,6 +12,7 @@ struct shell_config {
     const char *library_dir; /* the shelf; NULL = the state's */
     const char *stick_dir;   /* a folder that stands for the stick; NULL = what is plugged in */
     const char *voices_dir;
+    bool female; /* the women's voices */
     const char *fonts_dir;
     const char *lang;   /* begins in this language; NULL = asks */
     const char *item;   /* begins with this item, by its id; NULL = asks */

@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "base/diag.h"
+#include "base/str.h"
 #include "content/pack_read.h"
 #include "staff/station.h"
 
@@ -22,6 +23,12 @@ int command_wrong(const char *option, const char *value, const char *example) {
     diag_log("--%s %s: giá trị không đúng; ví dụ đúng: %s.",
              "--%s %s is not valid; for example: %s.", option, value, example);
     return STATUS_USAGE;
+}
+
+bool command_voice(const struct options *options, bool *female_out) {
+    const char *given = options->value[OPTION_VOICE];
+    *female_out = str_same(given, "female");
+    return !given || *female_out || str_same(given, "male");
 }
 
 const char *command_path(const struct options *options, enum option_id id, const char *name,

@@ -41,6 +41,9 @@ bool command_day(const char *text, long *day_out);
 /* Says that an option's value is wrong, with a right one; STATUS_USAGE. */
 int command_wrong(const char *option, const char *value, const char *example);
 
+/* --voice: true if it is "female". False if it is neither that nor "male" nor left out. */
+bool command_voice(const struct options *options, bool *female_out);
+
 /* The option's path, else `name` among the shared data (in `space`), else "". */
 const char *command_path(const struct options *options, enum option_id id, const char *name,
                          char space[PATH_BYTES]);

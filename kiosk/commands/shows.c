@@ -42,6 +42,9 @@ static int kiosk_command(const struct options *options) {
     if (window && !parse_size(window, &config.width_px, &config.height_px)) {
         return command_wrong("window", window, "1280x800");
     }
+    if (!command_voice(options, &config.female)) {
+        return command_wrong("voice", options->value[OPTION_VOICE], "male, female");
+    }
     if (diagonal && !parse_inches(diagonal, &config.diagonal_mm)) {
         return command_wrong("diagonal", diagonal, "21.5");
     }
@@ -99,10 +102,11 @@ static const struct command rows[] = {
     {"kiosk", NULL, kiosk_command,
      OPTION_BIT(OPTION_WINDOW) | OPTION_BIT(OPTION_DIAGONAL) | OPTION_BIT(OPTION_LIBRARY) |
          OPTION_BIT(OPTION_PACK) | OPTION_BIT(OPTION_STICK) | OPTION_BIT(OPTION_VOICES) |
-         OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_RECORD) | OPTION_BIT(OPTION_PAGES),
+         OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_VOICE) | OPTION_BIT(OPTION_RECORD) |
+         OPTION_BIT(OPTION_PAGES),
      0,
      "[--window WxH] [--diagonal INCHES] [--library DIR | --pack FILE] [--stick DIR] [--lang CODE] "
-     "[--record FILE] [--pages FILE]",
+     "[--voice male|female] [--record FILE] [--pages FILE]",
      "mở kiosk, toàn màn hình nếu không có --window; thoát bằng Ctrl+Alt+Q",
      "run the kiosk, fullscreen without --window; Ctrl+Alt+Q leaves it"},
     {"console", NULL, console_command,

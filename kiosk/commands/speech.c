@@ -53,6 +53,9 @@ static int say_command(const struct options *options) {
         .in = stdin,
         .out = stdout,
     };
+    if (!command_voice(options, &config.female)) {
+        return command_wrong("voice", options->value[OPTION_VOICE], "male, female");
+    }
     return config.lang ? say_run(&config) : STATUS_USAGE;
 }
 
@@ -65,8 +68,9 @@ static const struct command rows[] = {
      "list the languages, what voice each has and what is doubtful"},
     {"say", NULL, say_command,
      OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_VOICES) | OPTION_BIT(OPTION_IPA) |
-         OPTION_BIT(OPTION_NORMALISED) | OPTION_BIT(OPTION_TRACE) | OPTION_BIT(OPTION_OUT),
-     1, "-l CODE [--ipa | --normalised | --trace | -o FILE.wav] [TEXT]",
+         OPTION_BIT(OPTION_NORMALISED) | OPTION_BIT(OPTION_TRACE) | OPTION_BIT(OPTION_OUT) |
+         OPTION_BIT(OPTION_VOICE),
+     1, "-l CODE [-v male|female] [--ipa | --normalised | --trace | -o FILE.wav] [TEXT]",
      "đọc TEXT hoặc từng dòng của stdin ra phiên âm IPA, ra chữ đọc, từng từ một, hay ra âm thanh",
      "read TEXT or each line of stdin as IPA, as plain words, word by word, or as sound"},
 };

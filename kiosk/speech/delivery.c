@@ -9,7 +9,7 @@
 const struct pace *pace_of(bool slower) {
     static const struct pace paces[] = {
         [false] = {VOICE_WORDS_PER_MINUTE, 350, 100, 60},
-        [true] = {VOICE_WORDS_PER_MINUTE * 100 / 117, 700, 180, 100},
+        [true] = {VOICE_WORDS_PER_MINUTE * 100 / 115, 700, 180, 100},
     };
     return &paces[slower];
 }

@@ -5,21 +5,18 @@
 
 #include "base/utf8.h"
 #include "speech/folder.h"
+#include "speech/syllabary_tables.h"
 #include "unicode/letters.h"
 
 enum { LANGUAGES_MAX = 8, CODE_BYTES = 32, LETTER_BYTES = 16 };
 
 static const char vietnamese[] = "vi";
 
-static const char *const word_columns[] = {"word",   "lang", "reading", "confidence",
-                                           "source", "note", NULL};
 static const char *const loan_columns[] = {"word", "reading", "note", NULL};
 static const char *const letter_columns[] = {"letter", "name", "sound", "note", NULL};
-static const struct table_format words_format = {"words.tsv", word_columns, 1, 0};
 static const struct table_format loans_format = {"loans.tsv", loan_columns, 1, 0};
 static const struct table_format letters_format = {"letters.tsv", letter_columns, 1, 0};
 
-enum { WORD_WORD, WORD_LANG, WORD_READING };
 enum { LOAN_READING = 1 };
 enum { LETTER_LETTER, LETTER_NAME };
 

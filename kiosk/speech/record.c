@@ -31,12 +31,15 @@ static bool write_samples(void *context, const int16_t *samples, size_t count) {
 static enum err open_voices(struct record *record, const char *voices_dir, const char *lang) {
     struct diag diag = {0};
     struct tongues *tongues = &record->tongues;
+    char language[TONGUE_NAME_BYTES], vietnamese[TONGUE_NAME_BYTES];
+    tongue_language(lang, language);
+    tongue_voice("vi", strcmp(language, lang) != 0, vietnamese);
     if (voice_open(voices_dir, &record->voice)) {
         return ERR_DEGRADE;
     }
     tongues->normaliser = normaliser_open(voices_dir, "vi", NULL, &diag);
     tongues->list[LIBRARY_VIETNAMESE] =
-        tongue_open(record->voice, voices_dir, "vi", NULL, tongues->normaliser);
+        tongue_open(record->voice, voices_dir, "vi", vietnamese, tongues->normaliser);
     tongues->list[LANGUAGE_IX] =
         tongue_open(record->voice, voices_dir, lang, lang, tongues->normaliser);
     if (!voice_known(record->voice, lang) && !tongues->list[LANGUAGE_IX].engine) {

@@ -10,6 +10,7 @@
 #include "speech/normalise.h"
 #include "speech/reader.h"
 #include "speech/record.h"
+#include "speech/tongue.h"
 #include "speech/words.h"
 #include "unicode/letters.h"
 
@@ -18,7 +19,7 @@ enum {
     PART_BYTES = 4 * 1024,
     SAID_BYTES = 64 * 1024,
     WORDS_MAX = SAID_BYTES / 2,
-    IPA_BYTES = 64 * 1024
+    IPA_BYTES = 256 * 1024 /* "x" is two syllables: 22 bytes */
 };
 
 struct sayer {
@@ -159,6 +160,15 @@ static enum err say_line(void *context, const char *text) {
 
 static enum err record_line(void *context, const char *text) { return record_say(context, text); }
 
+/* A line as a string, without its end; a zero byte in it parts words like a space, so
+ * that what stands behind is said, too. */
+static void end_line(char *line, size_t bytes) {
+    for (char *zero; (zero = memchr(line, '\0', bytes));) {
+        *zero = ' ';
+    }
+    line[strcspn(line, "\r\n")] = '\0';
+}
+
 /* The text that was given, or every line of the input. */
 static enum err each_line(const struct say_config *config,
                           enum err (*each)(void *context, const char *text), void *context) {
@@ -168,8 +178,8 @@ static enum err each_line(const struct say_config *config,
     if (config->text) {
         return each(context, config->text);
     }
-    while (!err && getline(&line, &size, config->in) >= 0) {
-        line[strcspn(line, "\r\n")] = '\0';
+    for (ssize_t bytes; !err && (bytes = getline(&line, &size, config->in)) >= 0;) {
+        end_line(line, (size_t)bytes);
         err = each(context, line);
     }
     free(line);
@@ -236,7 +246,16 @@ static enum err say_sound(const struct say_config *config) {
     return record_close(record) ? ERR_DEGRADE : err;
 }
 
+/* A woman's voice reads by the tables of its language. */
 int say_run(const struct say_config *config) {
-    enum err err = config->what == SAY_SOUND ? say_sound(config) : say_text(config);
-    return err ? 1 : 0;
+    struct say_config own = *config;
+    char name[TONGUE_NAME_BYTES];
+    bool sound = config->what == SAY_SOUND;
+    if (sound) {
+        tongue_voice(config->lang, config->female, name);
+    } else {
+        tongue_language(config->lang, name);
+    }
+    own.lang = name;
+    return (sound ? say_sound(&own) : say_text(&own)) ? 1 : 0;
 }

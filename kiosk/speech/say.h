@@ -2,6 +2,7 @@
 #ifndef SPEECH_SAY_H
 #define SPEECH_SAY_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 enum say_what {
@@ -13,6 +14,7 @@ enum say_what {
 
 struct say_config {
     const char *lang;       /* "hmn" */
+    bool female;            /* the woman's voice; "hmn-f" as the language is the same */
     const char *voices_dir; /* what `tiengban voices build` made, or voices/ itself */
     enum say_what what;
     const char *wav_path; /* of SAY_SOUND */

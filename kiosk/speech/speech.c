@@ -177,6 +177,16 @@ static void report(void *context, enum player_news news, uint32_t utterance, int
 
 /* ---- lifetime -------------------------------------------------------------------------- */
 
+/* By the voice that language.yaml names, or the woman's of the same name. */
+static struct tongue open_tongue(const struct speech *speech, const struct language *language,
+                                 struct normaliser *vietnamese) {
+    char name[TONGUE_NAME_BYTES];
+    const char *named = language->voice ? language->voice : language->code;
+    tongue_voice(named, speech->config.female, name);
+    return tongue_open(speech->voice, speech->config.voices_dir, language->code,
+                       voice_known(speech->voice, name) ? name : language->voice, vietnamese);
+}
+
 static void open_tongues(struct speech *speech) {
     const struct library *library = speech->config.library;
     struct diag diag = {0};
@@ -185,8 +195,7 @@ static void open_tongues(struct speech *speech) {
     for (unsigned i = 0; i < library->language_count; i++) {
         const struct language *language = &library->languages[i];
         if (language->voice_status != VOICE_NONE) {
-            speech->tongues.list[i] = tongue_open(speech->voice, speech->config.voices_dir,
-                                                  language->code, language->voice, vietnamese);
+            speech->tongues.list[i] = open_tongue(speech, language, vietnamese);
         }
     }
 }

@@ -32,6 +32,7 @@ struct speech;
 
 struct speech_config {
     const char *voices_dir;        /* what `tiengban voices build` made */
+    bool female;                   /* the woman's voice of each language that has one */
     const struct library *library; /* languages; outlives the speech */
     /* Called from the voice and audio threads with EV_SPEAKING, EV_SPOKEN, EV_SOUND. */
     void (*post)(void *context, const struct event *event);

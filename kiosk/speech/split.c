@@ -298,3 +298,22 @@ size_t syllabary_read(const struct syllabary *syllabary, const char *word,
     }
     return s.count;
 }
+
+bool syllabary_says(const struct syllabary *syllabary, const struct onset *onset,
+                    const struct rime *rime, const struct tone *tone) {
+    struct syllable list[2];
+    struct split s = {.tables = syllabary, .list = list, .max = 2};
+    struct str word;
+    str_init(&word, s.word, sizeof s.word);
+    str_put(&word, onset->letters);
+    str_put(&word, rime->letters);
+    size_t vowel = rime->bytes > 0 ? onset->bytes : word.used - 1;
+    str_put(&word, tone->letters);
+    s.bytes = word.used;
+    if (word.cut || s.bytes == 0 || vowel >= s.bytes) {
+        return false;
+    }
+    s.marks[vowel] = tone->mark;
+    return split_from(&s, 0, BEGINS_LATE) && s.count == 1 && list[0].onset == onset &&
+           list[0].rime == rime && list[0].tone == tone;
+}

@@ -114,7 +114,8 @@ static void read_onset(const struct load *load, const struct table_row *row) {
     struct syllabary *syllabary = load->syllabary;
     const char *letters = row->fields[ONSET_LETTERS];
     const char *where = row->fields[ONSET_WHERE];
-    struct onset onset = {.letters = letters,
+    struct onset onset = {.line = row->line,
+                          .letters = letters,
                           .bytes = strlen(letters),
                           .place = place_named(where),
                           .rimes = row->fields[ONSET_RIMES]};
@@ -128,7 +129,8 @@ static void read_onset(const struct load *load, const struct table_row *row) {
 static void read_rime(const struct load *load, const struct table_row *row) {
     struct syllabary *syllabary = load->syllabary;
     const char *letters = row->fields[RIME_LETTERS];
-    struct rime rime = {.letters = letters,
+    struct rime rime = {.line = row->line,
+                        .letters = letters,
                         .bytes = strlen(letters),
                         .onsets = row->fields[RIME_ONSETS],
                         .tones = row->fields[RIME_TONES]};

@@ -38,6 +38,7 @@ enum onset_place {
 };
 
 struct onset {
+    int line; /* of its table */
     const char *letters;
     size_t bytes;
     struct sounds sounds;
@@ -48,6 +49,7 @@ struct onset {
 enum rime_kind { RIME_OPEN, RIME_CHECKED, RIME_CHECKED_SHORT, RIME_CHECKED_LONG };
 
 struct rime {
+    int line;
     const char *letters; /* "" if the vowel is in the letters of its onsets: gì */
     size_t bytes;
     struct sounds glide, nucleus, coda;

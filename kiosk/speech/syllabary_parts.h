@@ -36,4 +36,8 @@ struct syllabary {
 const struct tone *syllabary_tone(const struct syllabary *syllabary, const char *name,
                                   enum rime_kind kind);
 
+/* True if the letters of these three, side by side, are read as just these rows. */
+bool syllabary_says(const struct syllabary *syllabary, const struct onset *onset,
+                    const struct rime *rime, const struct tone *tone);
+
 #endif

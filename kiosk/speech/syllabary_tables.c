@@ -9,6 +9,11 @@ static const char *const tone_columns[] = {
     "tone",       "syllable", "name", "chao",     "contour", "phonation", "length",
     "confidence", "source",   "note", "mnemonic", "end",     NULL};
 
+static const char *const word_columns[] = {"word",   "lang", "reading", "confidence",
+                                           "source", "note", NULL};
+
+const struct table_format words_format = {"words.tsv", word_columns, 1, 0};
+
 const struct table_format syllabary_formats[SYLLABARY_TABLES] = {
     [SYLLABARY_ONSETS] = {"onsets.tsv", onset_columns, 1u << ONSET_LETTERS | 1u << ONSET_RIMES, 2},
     [SYLLABARY_RIMES] = {"rimes.tsv", rime_columns,

@@ -32,6 +32,8 @@ enum {
     TONE_END,
     TONE_COLUMNS
 };
+enum { WORD_WORD, WORD_LANG, WORD_READING };
+extern const struct table_format words_format; /* the exceptions */
 extern const struct table_format syllabary_formats[SYLLABARY_TABLES];
 
 #endif

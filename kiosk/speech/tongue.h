@@ -23,11 +23,17 @@ struct tongues {
     struct normaliser *normaliser; /* Vietnamese, NULL if there are no tables */
 };
 
+/* The voice of `name` that is asked for: "hmn-f" for "hmn" if it is the woman's. */
+void tongue_voice(const char *name, bool female, char voice_out[TONGUE_NAME_BYTES]);
+
+/* The language that a voice speaks: "hmn" for "hmn" and "hmn-f". */
+void tongue_language(const char *voice, char code_out[TONGUE_NAME_BYTES]);
+
 /* The language `code` by the voices in `voices_dir`: its own voice, by its tables;
  * if it has none, `stock` reads its letters, and if that is not there the Vietnamese
- * voice does: better an accent than silence. `code` may end in "-f": the woman's
- * voice. An engine of its own comes before them. `vietnamese` (or NULL) must outlive it. Ended by
- * tongue_close. */
+ * voice does: better an accent than silence. `code` or `stock` may end in "-f":
+ * the woman's voice. An engine of its own comes before them. `vietnamese` (or NULL) must outlive
+ * it. Ended by tongue_close. */
 struct tongue tongue_open(struct voice *voice, const char *voices_dir, const char *code,
                           const char *stock, struct normaliser *vietnamese);
 

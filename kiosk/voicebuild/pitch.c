@@ -14,6 +14,12 @@ double pitch_units(double level) {
     return (pitch_hz(level, PITCH_LOWEST_HZ) - PITCH_BASE_HZ) / (PITCH_SPREAD * unit_of_spread);
 }
 
+void pitch_scaled(double scale, int *a, int *b) {
+    double base = *a - pitch_zero, spread = *b - *a;
+    *a = (int)lround(pitch_zero + base * scale);
+    *b = *a + (int)lround(spread * scale);
+}
+
 void pitch_of_voice(double lowest_hz, int *a_out, int *b_out) {
     double scale = lowest_hz / PITCH_LOWEST_HZ;
     *a_out = (int)lround(pitch_zero + PITCH_BASE_HZ * scale);

@@ -24,4 +24,7 @@ double pitch_units(double level);
 /* The two numbers of a voice file's "pitch" for a voice whose level 1 is `lowest_hz`. */
 void pitch_of_voice(double lowest_hz, int *a_out, int *b_out);
 
+/* A voice's "pitch a b", `scale` times as high; its intervals stay as they are. */
+void pitch_scaled(double scale, int *a, int *b);
+
 #endif

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/str.h"
+#include "speech/check.h"
 #include "speech/normalise.h"
 #include "speech/voice.h"
 #include "unicode/spellout.h"
@@ -74,6 +75,16 @@ static bool copy_stock(const struct build *build) {
     return true;
 }
 
+/* eSpeak NG's voices of Vietnamese are men's. */
+static bool write_women(const struct build *build) {
+    static const char *const codes[] = {"vi", "vi-VN-x-central", "vi-VN-x-south"};
+    size_t i = 0;
+    while (i < sizeof codes / sizeof *codes && voicefile_write_stock(build->data, codes[i])) {
+        i++;
+    }
+    return i == sizeof codes / sizeof *codes;
+}
+
 /* ---- the folders ------------------------------------------------------------------------ */
 
 static int by_name(const void *a, const void *b) { return strcmp(a, b); }
@@ -125,6 +136,30 @@ static void check_numbers(const struct build *build, const char *code, const cha
         }
     }
     spellout_close(numbers);
+}
+
+static bool has_vietnamese(const struct build *build) {
+    size_t i = 0;
+    while (i < build->code_count && strcmp(build->codes[i], "vi") != 0) {
+        i++;
+    }
+    return i < build->code_count;
+}
+
+/* The tables as a whole, once each of them is right; and what text is put in words by. */
+static void check_reading(const struct build *build) {
+    struct normaliser *vietnamese = NULL;
+    if (has_vietnamese(build)) {
+        vietnamese = normaliser_open(build->source, "vi", NULL, build->diag);
+    }
+    for (size_t i = 0; i < build->code_count; i++) {
+        const char *code = build->codes[i];
+        check_tables(build->source, code, build->diag);
+        if (vietnamese && strcmp(code, "vi") != 0) {
+            normaliser_close(normaliser_open(build->source, code, vietnamese, build->diag));
+        }
+    }
+    normaliser_close(vietnamese);
 }
 
 static void check_languages(struct build *build) {
@@ -254,10 +289,13 @@ static bool run(struct build *build, const char *out_dir) {
     if (!open_fresh(build, out_dir) ||
         !voice_stock_dir(build->stock_dir, sizeof build->stock_dir) ||
         !stock_read(build->stock_dir, build->diag, &build->stock) || !copy_stock(build) ||
-        !list_languages(build) || !read_sounds(build)) {
+        !write_women(build) || !list_languages(build) || !read_sounds(build)) {
         return false;
     }
     check_languages(build);
+    if (clean(build)) {
+        check_reading(build);
+    }
     return clean(build) && extend(build) && copy_languages(build);
 }
 

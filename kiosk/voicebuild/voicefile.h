@@ -19,4 +19,9 @@ void voicefile_read(const char *path, struct diag *diag, struct voicefile *voice
 /* Writes data_dir/lang/local/<code> and <code>-f. False is logged. */
 bool voicefile_write(const char *data_dir, const char *code, const struct voicefile *voicefile);
 
+/* Writes data_dir/lang/local/<code>-f from a stock Vietnamese voice file, data_dir/lang/aav/<code>:
+ * the same voice, as much higher as the women's voices of our languages are than the men's.
+ * False is logged. */
+bool voicefile_write_stock(const char *data_dir, const char *code);
+
 #endif

@@ -50,6 +50,47 @@ static void test_lines(void **state) {
                   "pojniam\town\tpɔ˥˧.niə̯˩̰\nNguyễn\tvi\tŋwiən˦ˀ˥\n");
 }
 
+/* Bytes that end a string in C end nothing here. */
+static void test_zero_bytes(void **state) {
+    (void)state;
+    static const char line[] = "ba\0chợ\n\0\n";
+    char said[64] = "";
+    FILE *question = fmemopen((void *)(uintptr_t)line, sizeof line - 1, "r"), *answer = tmpfile();
+    struct say_config config = {
+        .lang = "vi", .voices_dir = "voices", .in = question, .out = answer};
+    assert_int_equal(say_run(&config), 0);
+    rewind(answer);
+    said[fread(said, 1, sizeof said - 1, answer)] = '\0';
+    assert_string_equal(said, "ɓaː˧˧ t͡ɕəː˨˩ˀ\n\n");
+    fclose(question);
+    fclose(answer);
+}
+
+/* The letters whose names are longest, and no end of them. */
+static void test_endless_line(void **state) {
+    (void)state;
+    enum { LETTERS = 10000, ANSWER_BYTES = 1024 * 1024 };
+    char *line = malloc(LETTERS + 1), *said = malloc(ANSWER_BYTES);
+    assert_non_null(line);
+    assert_non_null(said);
+    memset(line, 'x', LETTERS);
+    line[LETTERS] = '\0';
+    FILE *answer = tmpfile();
+    struct say_config config = {
+        .lang = "hmn", .voices_dir = "voices", .text = line, .in = stdin, .out = answer};
+    assert_int_equal(say_run(&config), 0);
+    rewind(answer);
+    said[fread(said, 1, ANSWER_BYTES - 1, answer)] = '\0';
+    size_t names = 0;
+    for (const char *at = said; (at = strstr(at, "si˨˩")); at++) {
+        names++;
+    }
+    assert_int_equal(names, LETTERS);
+    fclose(answer);
+    free(said);
+    free(line);
+}
+
 /* The same words as in Hà Nội, in sounds of their own: numbers and letters, too. */
 static void test_accents(void **state) {
     (void)state;
@@ -165,6 +206,41 @@ static void test_recording(void **state) {
     }
 }
 
+/* A woman's voice is chosen by its own name, by --voice or by language.yaml: her language is
+ * read by the same tables, and Vietnamese words in it are hers, too. */
+static void test_women(void **state) {
+    char voices[64], path[64];
+    struct voice *voice = NULL;
+    struct tongue tongue;
+    assert_answer("hmn-f", SAY_IPA, "aoz\n", "ʔau˥\n");
+    snprintf(voices, sizeof voices, "%s/voices", (const char *)*state);
+    snprintf(path, sizeof path, "%s/out.wav", (const char *)*state);
+    struct say_config config = {.lang = "xx",
+                                .female = true,
+                                .voices_dir = voices,
+                                .what = SAY_SOUND,
+                                .wav_path = path,
+                                .text = "ba"};
+    assert_int_equal(say_run(&config), 1);
+    config.lang = "vi";
+    assert_int_equal(say_run(&config), 0);
+    assert_int_equal(voice_open(voices, &voice), ERR_OK);
+    static const struct {
+        const char *code, *named, *voice;
+    } rows[] = {
+        {"hmn", "hmn", "hmn"},       {"hmn", "hmn-f", "hmn-f"},
+        {"hmn-f", "hmn-f", "hmn-f"}, {"hmn", "vi", "hmn"},
+        {"hmn", "xx-f", "hmn"},      {"vi", "vi-f", "vi-f"},
+        {"vi", "no-such-f", "vi"},   {"vi-VN-x-south", "vi-VN-x-south-f", "vi-VN-x-south-f"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tongue = tongue_open(voice, voices, rows[i].code, rows[i].named, NULL);
+        assert_string_equal(tongue.voice, rows[i].voice);
+        tongue_close(&tongue);
+    }
+    voice_close(voice);
+}
+
 /* Tables for the eye are not for the voice. */
 static void test_accents_sound_as_they_are(void **state) {
     char voices[64];
@@ -219,12 +295,15 @@ static void test_full_disk(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_zero_bytes),
+        cmocka_unit_test(test_endless_line),
         cmocka_unit_test(test_accents),
         cmocka_unit_test(test_one_text),
         cmocka_unit_test(test_unknown_language),
         cmocka_unit_test(test_answers_at_once),
         cmocka_unit_test(test_recording),
         cmocka_unit_test(test_accents_sound_as_they_are),
+        cmocka_unit_test(test_women),
         cmocka_unit_test(test_long_recording),
         cmocka_unit_test(test_what_cannot_be_recorded),
         cmocka_unit_test(test_full_disk),

@@ -162,7 +162,7 @@ static void test_slower(void **state) {
                   length_ms[1]);
     assert_true(pause_ms[1] > pause_ms[0] + 250);
     assert_true(length_ms[1] > length_ms[0]);
-    assert_true(length_ms[1] * 100 < length_ms[0] * 130);
+    assert_true(length_ms[1] * 100 < length_ms[0] * 120);
     close_scene(&scene);
 }
 

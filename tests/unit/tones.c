@@ -307,6 +307,47 @@ static void test_apart(void **state) {
     assert_true(right >= 0.99 * count);
 }
 
+/* ---- the women of the stock voices ------------------------------------------------------------
+ */
+
+/* The pitch in the middle of the n-th "a" that was said. */
+static double middle_hz(const struct heard *heard, size_t n, double scale) {
+    size_t ix = 0;
+    for (size_t seen = 0; ix < heard->phoneme_count; ix++) {
+        seen += heard->phonemes[ix].name[0] == 'a';
+        if (seen > n) {
+            break;
+        }
+    }
+    assert_true(ix < heard->phoneme_count);
+    struct pitch_range range = {60 * scale, 180 * scale};
+    size_t at = (heard->phonemes[ix].at + heard_end(heard, ix)) / 2;
+    return periodicity_at(heard, at, range, window_periods).hz;
+}
+
+/* Level and falling syllables: each 1.8 times as high as the man's, so with equal intervals. */
+static void test_women(void **state) {
+    static const char *const voices[] = {"vi", "vi-VN-x-central", "vi-VN-x-south"};
+    struct suite *suite = *state;
+    for (size_t i = 0; i < sizeof voices / sizeof *voices; i++) {
+        double hz[2][2];
+        for (int female = 0; female < 2; female++) {
+            char name[40];
+            snprintf(name, sizeof name, "%s%s", voices[i], female ? "-f" : "");
+            heard_speak(&suite->heard, name, "ba, bà");
+            for (size_t n = 0; n < 2; n++) {
+                hz[female][n] = middle_hz(&suite->heard, n, female ? 1.8 : 1);
+            }
+        }
+        for (size_t n = 0; n < 2; n++) {
+            double off = semitones(hz[1][n], 1.8 * hz[0][n]);
+            print_message("%s: %.0f and %.0f Hz, %.2f st off\n", voices[i], hz[0][n], hz[1][n],
+                          off);
+            assert_true(fabs(off) < 0.5);
+        }
+    }
+}
+
 /* ---- the tracker
  * --------------------------------------------------------------------------------- */
 
@@ -442,13 +483,13 @@ static void put_chart(FILE *out, struct suite *suite, const struct built_tone *t
             m.rms_st, 1000 * m.seconds, m.harmonicity_db);
 }
 
-/* TIENGBAN_REPORT=FILE: a page with every tone's target and measured contour. */
 /* Where the page of charts is wanted; NULL if it is not. */
 static const char *report_path(void) {
     const char *path = getenv("TIENGBAN_REPORT");
     return path && *path ? path : NULL;
 }
 
+/* A page with every tone's target and measured contour. */
 static void test_report(void **state) {
     struct suite *suite = *state;
     FILE *out = fopen(report_path(), "w");
@@ -493,7 +534,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_tracker), cmocka_unit_test(test_second_tracker),
         cmocka_unit_test(test_alone),   cmocka_unit_test(test_carried),
-        cmocka_unit_test(test_apart),
+        cmocka_unit_test(test_apart),   cmocka_unit_test(test_women),
     };
     const struct CMUnitTest report[] = {cmocka_unit_test(test_report)};
     return report_path() ? cmocka_run_group_tests(report, set_up, tear_down)

@@ -217,6 +217,52 @@ static void test_places_of_mistakes(void **state) {
     }
 }
 
+#define ONSET_HEAD "onset\\tphonemes\\tconfidence\\tsource\\tnote\\twhere\\trimes\\n"
+#define RIME_HEAD                                                                                  \
+    "rime\\tglide\\tnucleus\\tcoda\\tlength\\tconfidence\\tsource\\tnote\\tonsets\\ttones\\n"
+#define WORD_HEAD "word\\tlang\\treading\\tconfidence\\tsource\\tnote\\n"
+
+/* Rows of which each is right, and that do not fit together. */
+static void test_tables_that_do_not_fit(void **state) {
+    static const struct {
+        const char *file, *rows, *place, *reason;
+    } rows[] = {
+        {"onsets.tsv", ONSET_HEAD "P\\tp\\tH\\t-\\t-\\t-\\t-\\n", "onsets.tsv:2: column \"onset\"",
+         "small letters"},
+        {"onsets.tsv", ONSET_HEAD "p\\tp\\tH\\t-\\t-\\tnever\\t-\\n",
+         "onsets.tsv:2: column \"where\"", "never"},
+        {"onsets.tsv", ONSET_HEAD "p\\tp\\tH\\t-\\t-\\t-\\t-\\nt\\tt\\tH\\t-\\t-\\t-\\tyy\\n",
+         "onsets.tsv:3: column \"onset\"", "no syllable can be read"},
+        {"onsets.tsv", ONSET_HEAD "p\\tp\\tH\\t-\\t-\\t-\\ta e\\np\\tt\\tH\\t-\\t-\\t-\\te i\\n",
+         "onsets.tsv:3: column \"onset\"", "by line 2"},
+        {"rimes.tsv",
+         RIME_HEAD
+         "a\\t-\\ta\\t-\\t-\\tH\\t-\\t-\\tp t\\t-\\na\\t-\\te\\t-\\t-\\tH\\t-\\t-\\tt k\\t-\\n",
+         "rimes.tsv:3: column \"rime\"", "by line 2"},
+        {"rimes.tsv", RIME_HEAD "A\\t-\\te\\t-\\t-\\tH\\t-\\t-\\t-\\t-\\n",
+         "rimes.tsv:2: column \"rime\"", "small letters"},
+        {"sandhi.tsv", "context\\tfrom\\tto\\tnote\\nhyphen\\t*\\tZ9\\t-\\n",
+         "sandhi.tsv:2: column \"to\"", "Z9"},
+        {"words.tsv", WORD_HEAD "xx\\tqq\\tpa\\tM\\t-\\t-\\n", "words.tsv:2: column \"lang\"",
+         "qq"},
+        {"words.tsv", WORD_HEAD "xx\\t-\\tpa xyz\\tM\\t-\\t-\\n", "words.tsv:2: column \"reading\"",
+         "xyz"},
+    };
+    struct stage *stage = *state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char command[1024];
+        run("rm -rf @/in && cp -r tests/fixtures/voices-small @/in", stage->dir);
+        snprintf(command, sizeof command, "printf '%s' > %s/mww/%s", rows[i].rows, stage->in,
+                 rows[i].file);
+        assert_int_equal(system(command), 0);
+        assert_int_equal(ftruncate(fileno(stage->diag.out), 0), 0);
+        rewind(stage->diag.out);
+        assert_int_equal(build(stage), ERR_REJECT);
+        assert_said(stage, rows[i].place);
+        assert_said(stage, rows[i].reason);
+    }
+}
+
 /* A row without a contour, a phonation and a length: the stock voice says that tone. */
 static void test_tones_that_are_only_printed(void **state) {
     struct stage *stage = *state;
@@ -328,6 +374,7 @@ int main(void) {
         STAGED(test_builds_are_equal),
         STAGED(test_stock_voices_are_untouched),
         STAGED(test_places_of_mistakes),
+        STAGED(test_tables_that_do_not_fit),
         STAGED(test_tones_that_are_only_printed),
         STAGED(test_more_tones_than_codes),
         STAGED(test_stock_is_not_believed),
