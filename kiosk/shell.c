@@ -86,14 +86,15 @@ static void perform_journal(struct shell *shell, const struct effect *effect) {
     bool item = effect->item_ix != LIBRARY_NONE;
     bool unit = effect->unit_ix != LIBRARY_NONE;
     bool lang = effect->lang_ix != LIBRARY_NONE;
-    journal_add(shell->journal, &(struct journal_row){
-                                    .deed = deed_name(effect->deed),
-                                    .item = item ? library->items[effect->item_ix].id : NULL,
-                                    .pack_hash = item ? library->packs[library->items[effect->item_ix].pack_ix].hash
-                                                      : library->pack_hash,
-                                    .lang = lang ? library->languages[effect->lang_ix].code : NULL,
-                                    .unit = unit ? library->units[effect->unit_ix].id : NULL,
-                                    .value = effect->value});
+    journal_add(shell->journal,
+                &(struct journal_row){
+                    .deed = deed_name(effect->deed),
+                    .item = item ? library->items[effect->item_ix].id : NULL,
+                    .pack_hash = item ? library->packs[library->items[effect->item_ix].pack_ix].hash
+                                      : library->pack_hash,
+                    .lang = lang ? library->languages[effect->lang_ix].code : NULL,
+                    .unit = unit ? library->units[effect->unit_ix].id : NULL,
+                    .value = effect->value});
 }
 
 static void perform_speech(struct shell *shell, const struct effect *effect) {
