@@ -417,12 +417,30 @@ static void open_clerk(struct shell *shell) {
                &shell->clerk);
 }
 
-static enum err open_content(struct shell *shell) {
-    enum err err = shell->config->pack_path
-                       ? ERR_OK
-                       : station_open(shell->config->library_dir, &shell->station);
-    if (!err) {
-        open_clerk(shell);
+static enum err open_shelf(struct shell *shell) {
+    return shell->config->pack_path ? ERR_OK
+                                    : station_open(shell->config->library_dir, &shell->station);
+}
+
+static void *read_library_thread(void *context) {
+    read_library(context);
+    return NULL;
+}
+
+/* Reads the content while the window opens: each takes a good part of the start. Until both
+ * are there nobody else uses the library or the shelf. */
+static enum err open_content_and_window(struct shell *shell, const struct window_config *window) {
+    pthread_t reader;
+    enum err err = open_shelf(shell);
+    if (err) {
+        return err;
+    }
+    open_clerk(shell); /* the content has news for it */
+    bool apart = pthread_create(&reader, NULL, read_library_thread, shell) == 0;
+    err = window_open(window, &shell->window);
+    if (apart) {
+        pthread_join(reader, NULL);
+    } else {
         read_library(shell);
     }
     return err;
@@ -435,7 +453,7 @@ int shell_run(const struct shell_config *config) {
                                    .height_px = config->height_px,
                                    .diagonal_mm = config->diagonal_mm,
                                    .fonts_dir = config->fonts_dir};
-    if (open_content(&shell) == ERR_OK && window_open(&window, &shell.window) == ERR_OK) {
+    if (open_content_and_window(&shell, &window) == ERR_OK) {
         shell.journal = journal_start();
         shell.speech = speech_start(&shell);
         begin(&shell);

@@ -208,12 +208,12 @@ static int look_in_all(struct search *search, const struct search_query *query,
     for (int p = 0; p < LIBRARY_PACKS_MAX; p++) {
         counts[p] = look(search, &search->packs[p], query, expression, limit - count, found[p]);
     }
-    for (int place = 0; place < SEARCH_HITS_MAX; place++) {
-        for (int p = LIBRARY_PACKS_MAX - 1; p >= 0; p--) {
-            if (place < counts[p] && count < limit) {
-                hits[count] = (struct search_hit){found[p][place], count};
-                count++;
-            }
+    for (int turn = 0; turn < SEARCH_HITS_MAX * LIBRARY_PACKS_MAX && count < limit; turn++) {
+        int place = turn / LIBRARY_PACKS_MAX;
+        int p = LIBRARY_PACKS_MAX - 1 - turn % LIBRARY_PACKS_MAX;
+        if (place < counts[p]) {
+            hits[count] = (struct search_hit){found[p][place], count};
+            count++;
         }
     }
     return count;

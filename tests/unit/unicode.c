@@ -33,6 +33,10 @@ static void test_normal_form(void **state) {
     const char *apart = "Tie\xCC\x82\xCC\x81ng"; /* e, circumflex, acute */
     assert_false(nfc_is_normal(apart));
     assert_true(nfc_is_normal("Tiếng"));
+    assert_true(nfc_is_normal("ỹẠ 8.000đ…📌"));
+    assert_false(nfc_is_normal("\xE1\xBB\xB9\xCC\xA3")); /* a mark behind ỹ */
+    assert_false(nfc_is_normal("a\xCC\x81"));
+    assert_false(nfc_is_normal("\xE1\xBA\xA0 \xE1\xBD\xB1")); /* another letter of E1 */
     char *copy = nfc_copy(apart);
     assert_string_equal(copy, "Tiếng");
     free(copy);
