@@ -153,7 +153,8 @@ build/fakes/libasound_module_pcm_%.so: tests/fakes/pcm_%.c
 	@mkdir -p $(@D)
 	@gcc $(LANGUAGE) -O2 -g $(WARNINGS) -shared -fPIC -DPIC -o $@ $< -lasound
 
-$(B)/tests/e2e/%: $(B)/tests/e2e/%.o $(B)/tests/e2e/stagehand.o $(B)/libtiengban.a
+$(B)/tests/e2e/e2e $(B)/tests/e2e/staff: $(B)/tests/e2e/%: $(B)/tests/e2e/%.o $(B)/tests/e2e/stagehand.o \
+  $(B)/libtiengban.a
 	@echo "  LINK  $@"
 	@$(CC) $(OPTIONS) -o $@ $^ $(LINKS) -lcmocka -lX11
 
