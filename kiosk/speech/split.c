@@ -301,7 +301,7 @@ size_t syllabary_read(const struct syllabary *syllabary, const char *word,
 
 bool syllabary_says(const struct syllabary *syllabary, const struct onset *onset,
                     const struct rime *rime, const struct tone *tone) {
-    struct syllable list[2];
+    struct syllable list[2] = {{0}};
     struct split s = {.tables = syllabary, .list = list, .max = 2};
     struct str word;
     str_init(&word, s.word, sizeof s.word);
