@@ -62,8 +62,8 @@ static const char *const MIGRATIONS[] = {
     /* What is found by its words (search_index.h). The texts come folded and are not kept a
      * second time; the first letters of words have indices of their own, for who is still
      * typing. */
-    "CREATE VIRTUAL TABLE search USING fts5(title, body, content='', prefix='1 2 3',"
-    " tokenize='unicode61 remove_diacritics 0');",
+    ("CREATE VIRTUAL TABLE search USING fts5(title, body, content='', prefix='1 2 3',"
+     " tokenize='unicode61 remove_diacritics 0');"),
 };
 
 const struct store_schema PACK_SCHEMA = {
