@@ -17,6 +17,7 @@
 #include "content/content.h"
 #include "content/pack_read.h"
 #include "seal/minisign.h"
+#include "seal/people.h"
 #include "sound/files.h"
 #include "sound/loudness.h"
 #include "staff/jobs.h"
@@ -755,6 +756,17 @@ static void test_kept_at_the_desk(void **state) {
 }
 
 /* The state of a machine with a key of its own, whose starter pack is the terminal's. */
+/* Who acts is on the list of the staff. */
+static void add_releaser(const struct terminal *t) {
+    static const struct pin_limits quick = {1, 8192};
+    struct people people;
+    struct diag diag = {0};
+    char path[TREE_PATH_BYTES];
+    tree_path(&t->tree, "staff", path);
+    assert_int_equal(people_load(path, 0, &people, &diag), ERR_OK);
+    assert_int_equal(people_put(&people, PEOPLE_RELEASER, "Ví dụ 1", "482916", &quick), ERR_OK);
+}
+
 static void make_machine(const struct terminal *t) {
     char path[TREE_PATH_BYTES], to[TREE_PATH_BYTES];
     static const char *const folders[] = {"keys", "trust", "library"};
@@ -771,6 +783,7 @@ static void make_machine(const struct terminal *t) {
     tree_path(&t->tree, "keys/commune.pub", path);
     tree_path(&t->tree, "trust/commune-a.pub", to);
     assert_int_equal(rename(path, to), 0);
+    add_releaser(t);
 }
 
 /* What the job says; it must end with `status`. */
