@@ -298,8 +298,8 @@ static void the_day_begins_with_the_communes_own_words(void **state) {
     localtime_r(&now, &parts);
     strftime(today, sizeof today, "%d%m%Y", &parts);
     assert_int_equal(run(place, "history", today, "", ""), 0);
-    const char *own = strstr(place->said, "Sáng mai họp thôn.");
-    const char *others = strstr(place->said, "Ngoài ra");
+    const char *own = strstr(place->said, "\tcủa xã");
+    const char *others = strstr(place->said, "\tcó sẵn trong máy");
     assert_true(own && others && own < others);
     assert_int_equal(run(place, "history", "31022026", "", ""), 1);
     assert_said(place, "Không có ngày này");

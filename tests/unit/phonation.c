@@ -22,11 +22,12 @@ struct suite {
 /* Adds a language whose tones are, for each tone of a phonation of its own, that tone and
  * a modal one of the same contour and length. */
 static void add_twins(const struct suite *suite) {
-    char command[256], path[128];
+    char command[512], path[128];
     snprintf(command, sizeof command,
-             "mkdir %s/twin && sed 's/mww/twin/' tests/fixtures/voices-small/mww/language.yaml > "
-             "%s/twin/language.yaml",
-             suite->source, suite->source);
+             "from=tests/fixtures/voices-small/mww; mkdir %s/twin && "
+             "cp $from/onsets.tsv $from/rimes.tsv %s/twin && "
+             "sed 's/mww/twin/' $from/language.yaml > %s/twin/language.yaml",
+             suite->source, suite->source, suite->source);
     assert_int_equal(system(command), 0);
     snprintf(path, sizeof path, "%s/twin/tones.tsv", suite->source);
     FILE *out = fopen(path, "w");
