@@ -9,7 +9,7 @@
 #include "base/diag.h"
 #include "base/str.h"
 
-static bool join(const char *folder, const char *name, char *path_out, size_t size) {
+bool paths_join(const char *folder, const char *name, char *path_out, size_t size) {
     struct str path;
     str_init(&path, path_out, size);
     str_put(&path, folder);
@@ -40,15 +40,15 @@ bool paths_share(const char *name, char *path_out, size_t size) {
     char share[PATH_BYTES];
     const char *told = getenv("TIENGBAN_SHARE");
     if (told && *told) {
-        return join(told, name, path_out, size);
+        return paths_join(told, name, path_out, size);
     }
     for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
         if (program_folder(program, sizeof program) &&
-            join(program, beside[i], share, sizeof share) && access(share, R_OK) == 0) {
-            return join(share, name, path_out, size);
+            paths_join(program, beside[i], share, sizeof share) && access(share, R_OK) == 0) {
+            return paths_join(share, name, path_out, size);
         }
     }
-    return join("/usr/share/tiengban", name, path_out, size);
+    return paths_join("/usr/share/tiengban", name, path_out, size);
 }
 
 static bool state_folder(char *folder, size_t size) {
@@ -56,15 +56,15 @@ static bool state_folder(char *folder, size_t size) {
     const char *xdg = getenv("XDG_STATE_HOME");
     const char *home = getenv("HOME");
     if (told && *told) {
-        return join(told, "", folder, size);
+        return paths_join(told, "", folder, size);
     }
     if (access("/var/lib/tiengban", W_OK) == 0) {
-        return join("/var/lib/tiengban", "", folder, size);
+        return paths_join("/var/lib/tiengban", "", folder, size);
     }
     if (xdg && *xdg) {
-        return join(xdg, "tiengban", folder, size);
+        return paths_join(xdg, "tiengban", folder, size);
     }
-    return home && join(home, ".local/state/tiengban", folder, size);
+    return home && paths_join(home, ".local/state/tiengban", folder, size);
 }
 
 /* Like mkdir -p. */
@@ -88,5 +88,5 @@ enum err paths_state(const char *name, char *path_out, size_t size) {
             "The state folder cannot be made; set TIENGBAN_STATE to a folder that can be written.");
         return ERR_DEGRADE;
     }
-    return join(folder, name, path_out, size) ? ERR_OK : ERR_DEGRADE;
+    return paths_join(folder, name, path_out, size) ? ERR_OK : ERR_DEGRADE;
 }

@@ -10,6 +10,9 @@
 /* Room for a path of the system, with its end. */
 enum { PATH_BYTES = 4096 };
 
+/* "folder/name", or the folder alone if `name` is "". False if it does not fit. */
+bool paths_join(const char *folder, const char *name, char *path_out, size_t size);
+
 /* The read-only data (voices, fonts, library) below `name`: $TIENGBAN_SHARE, else
  * share/ beside the program or one folder up, else /usr/share/tiengban.
  * False if the path does not fit. */

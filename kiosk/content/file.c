@@ -13,7 +13,7 @@
 #include "content/grow.h"
 #include "unicode/nfc.h"
 
-static size_t read_all(int fd, char *data, size_t bytes) {
+size_t file_fill(int fd, char *data, size_t bytes) {
     size_t used = 0;
     while (used < bytes) {
         ssize_t got = read(fd, data + used, bytes - used);
@@ -71,7 +71,7 @@ const char *file_read(const char *path, struct arena *arena, struct diag *diag, 
         goto end;
     }
     data = arena_array(arena, (size_t)info.st_size + 1, 1);
-    *bytes_out = read_all(fd, data, (size_t)info.st_size);
+    *bytes_out = file_fill(fd, data, (size_t)info.st_size);
     text = checked(path, data, bytes_out, diag);
 end:
     if (fd >= 0) {

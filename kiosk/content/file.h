@@ -14,6 +14,10 @@ enum { FILE_BYTES_MAX = 4 * 1024 * 1024, FILE_NAMES_MAX = 10000 };
  * be read, is too long or is not UTF-8. A byte order mark is left out. */
 const char *file_read(const char *path, struct arena *arena, struct diag *diag, size_t *bytes_out);
 
+/* Reads at most `bytes` bytes; interrupted calls go on. Returns how many: fewer at the end
+ * of the file, or where it cannot be read any more. */
+size_t file_fill(int fd, char *data, size_t bytes);
+
 /* The line, from 1, of the first byte of `text` that is not UTF-8; 0 if there is
  * none. */
 int file_bad_line(const char *text, size_t bytes);

@@ -11,6 +11,7 @@
 #include "base/save.h"
 #include "base/str.h"
 #include "content/fields.h"
+#include "content/file.h"
 #include "content/recordings_parts.h"
 
 enum { ROW_BYTES = 2048, FILE_MODE = 0644 };
@@ -79,18 +80,6 @@ static void close_place(struct place *place) {
     }
 }
 
-static size_t read_all(int fd, char *data, size_t bytes) {
-    size_t used = 0;
-    while (used < bytes) {
-        ssize_t got = read(fd, data + used, bytes - used);
-        if (got == 0 || (got < 0 && errno != EINTR)) {
-            break;
-        }
-        used += got > 0 ? (size_t)got : 0;
-    }
-    return used;
-}
-
 /* A plain file of the folder, whole; NULL if it is not there or (in `diag`) is none. */
 static char *read_plain(const struct place *place, const char *name, size_t bytes_max,
                         struct arena *arena, struct diag *diag, size_t *bytes_out) {
@@ -103,7 +92,7 @@ static char *read_plain(const struct place *place, const char *name, size_t byte
     if (fd >= 0 && fstat(fd, &about) == 0 && S_ISREG(about.st_mode) && about.st_size >= 0 &&
         (uint64_t)about.st_size <= bytes_max) {
         data = arena_array(arena, (size_t)about.st_size + 1, 1);
-        *bytes_out = read_all(fd, data, (size_t)about.st_size);
+        *bytes_out = file_fill(fd, data, (size_t)about.st_size);
     } else {
         diag_error(diag, place->path, 0,
                    "%s: không phải tệp thường, hoặc dài quá %zu byte; hãy thay bằng tệp đúng",

@@ -21,15 +21,6 @@ const char *trust_role_name(enum trust_role role) {
     return ROLE_NAMES[role];
 }
 
-static bool join(const char *dir, const char *name, char path_out[PATH_BYTES]) {
-    struct str path;
-    str_init(&path, path_out, PATH_BYTES);
-    str_put(&path, dir);
-    str_put(&path, "/");
-    str_put(&path, name);
-    return !path.cut;
-}
-
 /* ---- keys ------------------------------------------------------------------------ */
 
 static bool ends_with(const char *text, const char *end) {
@@ -62,7 +53,8 @@ static void load_key(struct trust *trust, const char *name) {
                  trust->dir, name);
         return;
     }
-    if (stem.cut || trust->key_count == TRUST_KEYS_MAX || !join(trust->dir, name, path)) {
+    if (stem.cut || trust->key_count == TRUST_KEYS_MAX ||
+        !paths_join(trust->dir, name, path, sizeof path)) {
         diag_log("%s/%s: khóa này không được dùng; có quá nhiều khóa hoặc tên quá dài",
                  "%s/%s: this key is not used; there are too many keys or its name is too long",
                  trust->dir, name);
@@ -175,7 +167,7 @@ static enum err load_revoked(const char *dir, char *text, size_t size, size_t *b
                              struct trust_ids *ids) {
     char path[PATH_BYTES];
     *bytes_out = 0;
-    if (!join(dir, "revoked", path)) {
+    if (!paths_join(dir, "revoked", path, sizeof path)) {
         return ERR_REJECT;
     }
     if (access(path, F_OK) != 0 && errno == ENOENT) {
@@ -294,7 +286,7 @@ static enum err save_revoked(const struct trust *trust, const struct trust_ids *
     struct trust_ids kept = {0};
     *added_out = 0;
     if (!text || load_revoked(trust->dir, text, TRUST_LIST_BYTES, &bytes, &kept) ||
-        !join(trust->dir, "revoked", path)) {
+        !paths_join(trust->dir, "revoked", path, sizeof path)) {
         free(text);
         return ERR_STOP;
     }

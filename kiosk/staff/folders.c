@@ -58,8 +58,8 @@ static bool copy_folder(const char *from, const char *to, int depth) {
     for (struct dirent *entry; whole && (entry = readdir(folder));) {
         char a[PATH_BYTES], b[PATH_BYTES];
         whole = is_self(entry->d_name) ||
-                (station_join(from, entry->d_name, a) && station_join(to, entry->d_name, b) &&
-                 copy_entry(a, b, depth));
+                (paths_join(from, entry->d_name, a, PATH_BYTES) &&
+                 paths_join(to, entry->d_name, b, PATH_BYTES) && copy_entry(a, b, depth));
     }
     whole = whole && disk_sync_folder(&DISK, to) == ERR_OK;
     if (folder) {
@@ -80,7 +80,7 @@ void folders_remove(const char *path) {
     DIR *folder = opendir(path);
     for (struct dirent *entry; folder && (entry = readdir(folder));) {
         char inside[PATH_BYTES];
-        if (!is_self(entry->d_name) && station_join(path, entry->d_name, inside) &&
+        if (!is_self(entry->d_name) && paths_join(path, entry->d_name, inside, PATH_BYTES) &&
             unlink(inside) && (errno == EISDIR || errno == EPERM)) {
             folders_remove(inside);
         }

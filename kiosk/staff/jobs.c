@@ -175,7 +175,7 @@ static bool is_readable(const char *name) {
 static void list_file(const struct job_run *run, const char *dir, const char *name,
                       const char *note) {
     char path[PATH_BYTES];
-    bool fits = station_join(dir, name, path) && strlen(path) < DESK_REF_BYTES;
+    bool fits = paths_join(dir, name, path, PATH_BYTES) && strlen(path) < DESK_REF_BYTES;
     if (!is_readable(path)) {
         lines_entry(run->out, "", "?", "tên tệp có ký tự lạ; xin đặt tên khác");
     } else if (!fits) {
@@ -259,7 +259,7 @@ static void note_heard(struct job_run *run, const char *hash) {
 static bool was_heard(const struct job_run *run, const char *hash) {
     char path[PATH_BYTES], text[SEAL_HASH_BYTES + 1];
     size_t bytes = 0;
-    return station_join(run->station.local, "heard", path) && access(path, F_OK) == 0 &&
+    return paths_join(run->station.local, "heard", path, PATH_BYTES) && access(path, F_OK) == 0 &&
            !seal_read_small(path, text, sizeof text, &bytes) && bytes == SEAL_HASH_BYTES &&
            memcmp(text, hash, SEAL_HASH_BYTES - 1) == 0;
 }
@@ -343,7 +343,7 @@ static enum err add_sheet(struct job_run *run, const struct stick_file *file,
                           const struct layer *layer, struct problems *problems) {
     char sheet[PATH_BYTES];
     const char *why = "";
-    if (!station_join(layer->work, file->name, sheet) ||
+    if (!paths_join(layer->work, file->name, sheet, PATH_BYTES) ||
         !stick_copy(file->dir, file->name, sheet, &why)) {
         fprintf(problems->diag.out, "%s\n", why);
         return ERR_REJECT;

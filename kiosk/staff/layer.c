@@ -178,7 +178,7 @@ static enum err forget_in_topics(const char *work, const char *item) {
 /* What people have recorded by now, and nothing else. */
 static enum err add_voices(const char *work) {
     char from[PATH_BYTES], to[PATH_BYTES];
-    if (paths_state("recordings", from, sizeof from) || !station_join(work, VOICES, to)) {
+    if (paths_state("recordings", from, sizeof from) || !paths_join(work, VOICES, to, PATH_BYTES)) {
         return ERR_RETRY;
     }
     folders_remove(to);
@@ -188,7 +188,7 @@ static enum err add_voices(const char *work) {
 /* False: another process has it (or, logged, it cannot be opened). */
 static bool hold(const struct station *station, struct layer *layer) {
     char path[PATH_BYTES];
-    layer->lock = station_join(station->local, "lock", path)
+    layer->lock = paths_join(station->local, "lock", path, PATH_BYTES)
                       ? open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0644)
                       : -1;
     if (layer->lock < 0) {
@@ -206,7 +206,8 @@ static enum err fill(struct station *station, const struct library *below,
                      const struct layer *layer) {
     char hash[SEAL_HASH_BYTES], source[PATH_BYTES];
     bool is_layer = station_layer(station, hash);
-    if (is_layer && (!station_join(station->local, hash, source) || access(source, F_OK) != 0)) {
+    if (is_layer &&
+        (!paths_join(station->local, hash, source, PATH_BYTES) || access(source, F_OK) != 0)) {
         return ERR_REJECT;
     }
     folders_remove(layer->work);
@@ -217,8 +218,8 @@ static enum err fill(struct station *station, const struct library *below,
 
 enum err layer_begin(struct station *station, const struct library *below,
                      struct layer *layer_out) {
-    if (!station_join(station->local, "work", layer_out->work) ||
-        !station_join(station->local, "work.pack", layer_out->pack) ||
+    if (!paths_join(station->local, "work", layer_out->work, PATH_BYTES) ||
+        !paths_join(station->local, "work.pack", layer_out->pack, PATH_BYTES) ||
         disk_folder(&DISK, station->local)) {
         return ERR_RETRY;
     }
@@ -300,9 +301,9 @@ static enum err sign(struct station *station, const char *pack) {
  * is whole; one that is there already is whole, and of the very same pack. */
 static enum err keep_source(const struct station *station, const struct layer *layer) {
     char hash[SEAL_HASH_BYTES], kept[PATH_BYTES], fresh[PATH_BYTES], voices[PATH_BYTES];
-    if (seal_hash_file(layer->pack, hash) || !station_join(station->local, hash, kept) ||
-        !station_join(station->local, "kept.new", fresh) ||
-        !station_join(layer->work, VOICES, voices)) {
+    if (seal_hash_file(layer->pack, hash) || !paths_join(station->local, hash, kept, PATH_BYTES) ||
+        !paths_join(station->local, "kept.new", fresh, PATH_BYTES) ||
+        !paths_join(layer->work, VOICES, voices, PATH_BYTES)) {
         return ERR_RETRY;
     }
     folders_remove(voices); /* they lie in the pack and have a place of their own */
@@ -344,7 +345,7 @@ static void tidy(struct station *station) {
         shelf_packs(station->shelf, &list) ? file_names(station->local, "", &arena, &names) : 0;
     for (size_t i = 0; i < count; i++) {
         char path[PATH_BYTES];
-        if (is_over(&list, names[i]) && station_join(station->local, names[i], path)) {
+        if (is_over(&list, names[i]) && paths_join(station->local, names[i], path, PATH_BYTES)) {
             folders_remove(path);
         }
     }
@@ -358,7 +359,7 @@ static void tidy_halves(struct station *station) {
     const char *const *names;
     size_t count = file_names(station->local, ".new", &arena, &names);
     for (size_t i = 0; i < count; i++) {
-        if (station_join(station->local, names[i], path)) {
+        if (paths_join(station->local, names[i], path, PATH_BYTES)) {
             unlink(path);
         }
     }
@@ -369,7 +370,7 @@ void layer_end(struct station *station, struct layer *layer) {
     char signature[PATH_BYTES];
     folders_remove(layer->work);
     unlink(layer->pack);
-    if (station_join(station->local, "work.pack.minisig", signature)) {
+    if (paths_join(station->local, "work.pack.minisig", signature, PATH_BYTES)) {
         unlink(signature);
     }
     tidy_halves(station);

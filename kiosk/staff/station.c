@@ -5,15 +5,6 @@
 #include "base/diag.h"
 #include "base/str.h"
 
-bool station_join(const char *dir, const char *name, char path_out[PATH_BYTES]) {
-    struct str path;
-    str_init(&path, path_out, PATH_BYTES);
-    str_put(&path, dir);
-    str_put(&path, "/");
-    str_put(&path, name);
-    return !path.cut;
-}
-
 static enum err find_places(const char *library_dir, struct station *station) {
     char trust[PATH_BYTES];
     const struct {

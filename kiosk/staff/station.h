@@ -31,7 +31,4 @@ void station_close(struct station *station);
 /* The pack of the commune's layer that is in use: its hash; false if there is none. */
 bool station_layer(struct station *station, char hash_out[SEAL_HASH_BYTES]);
 
-/* DIR/NAME; false if it does not fit. */
-bool station_join(const char *dir, const char *name, char path_out[PATH_BYTES]);
-
 #endif
